@@ -1,0 +1,111 @@
+import { randomBytes } from 'node:crypto';
+import type { Clock } from '../src/core/clock.ts';
+import type { Logger } from '../src/core/logger.ts';
+import type { EngineConnection } from '../src/engine/connection.ts';
+import type { Engine } from '../src/engine/engine.ts';
+import { LockTable } from './locks.ts';
+import { migrate } from './migrations/migrate.ts';
+import type { CatalogObject, DatasetId, Oid, SnapshotId } from './objects.ts';
+import { readObjects, readSecret, readSnapshots, writeSecret } from './store.ts';
+import { CatalogTransaction } from './transaction.ts';
+import { CatalogView } from './view.ts';
+
+/** PostgreSQL gives objects of users this number and above. */
+const FIRST_USER_OID = 16_384;
+
+/**
+ * The nouns of the product and their rules: datasets, containers, accounts, snapshots. The committed state is in memory as
+ * one `CatalogView` and on disk in the engine's own file, so that a change and the rows it belongs to commit together.
+ * `session` begins a `CatalogTransaction`; nothing else writes.
+ */
+export class Catalog {
+  readonly locks = new LockTable();
+  readonly #clock: Clock;
+  readonly #logger: Logger;
+  #view: CatalogView;
+  #lastOid: number;
+  #lastSnapshot: bigint;
+
+  /** From which the salts of unknown users are made, and other things that must not be guessed. */
+  readonly secret: Buffer;
+
+  private constructor(
+    clock: Clock,
+    logger: Logger,
+    view: CatalogView,
+    lastOid: number,
+    lastSnapshot: bigint,
+    secret: Buffer,
+  ) {
+    this.#clock = clock;
+    this.#logger = logger;
+    this.#view = view;
+    this.#lastOid = lastOid;
+    this.#lastSnapshot = lastSnapshot;
+    this.secret = secret;
+  }
+
+  /** Migrates, then reads everything but rows into memory. */
+  static async open(engine: Engine, clock: Clock, logger: Logger): Promise<Catalog> {
+    const connection = await engine.connect();
+    try {
+      await migrate(connection, new Date(clock.now()));
+      const objects = await readObjects(connection);
+      const { chains, last } = await readSnapshots(connection);
+      const secret =
+        (await readSecret(connection, 'server')) ?? (await writeSecret(connection, 'server', randomBytes(32)));
+      const lastOid = objects.reduce((largest, each) => Math.max(largest, largestOid(each)), FIRST_USER_OID - 1);
+      return new Catalog(clock, logger, CatalogView.of(objects, chains), lastOid, last, secret);
+    } finally {
+      connection.close();
+    }
+  }
+
+  /** The committed state. */
+  get view(): CatalogView {
+    return this.#view;
+  }
+
+  begin(): CatalogTransaction {
+    return new CatalogTransaction(this);
+  }
+
+  now(): Date {
+    return new Date(this.#clock.now());
+  }
+
+  nextOid(): Oid {
+    this.#lastOid++;
+    return this.#lastOid as Oid;
+  }
+
+  nextDatasetId(): DatasetId {
+    return randomBytes(12).toString('hex') as DatasetId;
+  }
+
+  /** Larger than every id before it, in any dataset. Taken while the dataset's write lock is held. */
+  nextSnapshotId(): SnapshotId {
+    this.#lastSnapshot++;
+    return this.#lastSnapshot as SnapshotId;
+  }
+
+  /** Makes committed changes visible to all. Called by the transaction, right after its COMMIT. */
+  publish(transaction: CatalogTransaction): void {
+    this.#view = this.#view.apply(transaction.changes);
+    this.#logger.debug({ changes: transaction.changes.length, version: this.#view.version }, 'catalog changed');
+  }
+
+  /** One change of the server's own, in a transaction of its own. */
+  async change(connection: EngineConnection, make: (transaction: CatalogTransaction) => void): Promise<void> {
+    const transaction = this.begin();
+    make(transaction);
+    await connection.run('BEGIN TRANSACTION');
+    await transaction.persist(connection);
+    await connection.run('COMMIT');
+    this.publish(transaction);
+  }
+}
+
+function largestOid(object: CatalogObject): number {
+  return object.kind === 'dataset' ? Math.max(object.oid, ...object.constraints.map((each) => each.oid)) : object.oid;
+}

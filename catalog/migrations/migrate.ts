@@ -1,0 +1,49 @@
+import { SqlError } from '../../src/core/sql-error.ts';
+import { SQLSTATE } from '../../src/core/sql-state.ts';
+import type { EngineConnection } from '../../src/engine/connection.ts';
+import { foundation } from './0001-foundation.ts';
+
+export interface Migration {
+  /** 1, 2, 3 … without gaps. */
+  readonly number: number;
+  readonly name: string;
+  readonly statements: readonly string[];
+}
+
+/** In order. A migration that has been released is never edited: what it got wrong, a later one mends. */
+export const MIGRATIONS: readonly Migration[] = [foundation];
+
+/**
+ * Brings the catalog's tables to this program's version, each migration in a transaction of its own.
+ * Throws 55000 when the folder was written by a newer program.
+ */
+export async function migrate(connection: EngineConnection, now: Date): Promise<void> {
+  const applied = await appliedMigrations(connection);
+  if (applied > MIGRATIONS.length) {
+    throw new SqlError(
+      SQLSTATE.objectNotInPrerequisiteState,
+      'the data folder was written by a newer version of stillhouse',
+      {
+        detail: `It is at migration ${applied}; this program knows ${MIGRATIONS.length}.`,
+      },
+    );
+  }
+  for (const migration of MIGRATIONS.slice(applied)) {
+    await connection.execute('BEGIN TRANSACTION');
+    for (const statement of migration.statements) await connection.execute(statement);
+    const at = now.toISOString().replace('T', ' ').replace('Z', '');
+    await connection.execute(
+      `INSERT INTO stillhouse.migrations VALUES (${migration.number}, '${migration.name}', TIMESTAMP '${at}')`,
+    );
+    await connection.execute('COMMIT');
+  }
+}
+
+async function appliedMigrations(connection: EngineConnection): Promise<number> {
+  const tables = await connection.rows(
+    "SELECT count(*) FROM duckdb_tables() WHERE schema_name = 'stillhouse' AND table_name = 'migrations'",
+  );
+  if (Number(tables[0]?.[0] ?? 0) === 0) return 0;
+  const rows = await connection.rows('SELECT coalesce(max(number), 0) FROM stillhouse.migrations');
+  return Number(rows[0]?.[0] ?? 0);
+}

@@ -1,0 +1,128 @@
+import type { Brand } from '../src/core/brand.ts';
+import type { DataType } from '../src/types/data-type.ts';
+
+/** What the catalog keeps: plain readonly documents, one per object, told apart by `kind` and found by `oid`. */
+export type CatalogObject = Role | Database | SchemaContainer | Dataset | View | IdentityNamespace | Template;
+
+/** Persistent object identifier, 16384 and above for objects of users; survives restart and rename. */
+export type Oid = Brand<number, 'Oid'>;
+/** 24 hexadecimal digits. */
+export type DatasetId = Brand<string, 'DatasetId'>;
+/** A Long in the SQL reference, section 2.1: never a number. Ids grow in the order of commits within a dataset. */
+export type SnapshotId = Brand<bigint, 'SnapshotId'>;
+
+interface ObjectBase {
+  readonly oid: Oid;
+  /** As written by who made it; matched without regard to case. */
+  readonly name: string;
+  /** ISO time, UTC. */
+  readonly createdAt: string;
+  readonly owner: Oid;
+  readonly comment?: string | undefined;
+}
+
+/** An account. */
+export interface Role extends ObjectBase {
+  readonly kind: 'role';
+  /** SCRAM verifier; without one the role cannot prove a password. */
+  readonly verifier?: string | undefined;
+  readonly login: boolean;
+  readonly superuser: boolean;
+  /** ISO time after which the password is refused. */
+  readonly validUntil?: string | undefined;
+  readonly email?: string | undefined;
+}
+
+/** A container of schemas. The lake's are logical; an accelerated one owns the tables made in it. */
+export interface Database extends ObjectBase {
+  readonly kind: 'database';
+  readonly storage: 'lake' | 'accelerated';
+}
+
+/** A container of references to relations (what PostgreSQL calls a schema). */
+export interface SchemaContainer extends ObjectBase {
+  readonly kind: 'schemaContainer';
+  readonly database: Oid;
+}
+
+export interface DatasetColumn {
+  readonly name: string;
+  readonly type: DataType;
+  /** Position that never changes and is never used again: PostgreSQL's attnum. */
+  readonly number: number;
+  readonly notNull: boolean;
+  /** The length of `varchar(n)` and `char(n)`, kept for clients. */
+  readonly length?: number | undefined;
+  /** DuckDB SQL of the default, made by the printer. */
+  readonly defaultSql?: string | undefined;
+  readonly comment?: string | undefined;
+}
+
+/** Declared, never enforced. Columns are named by their numbers. */
+export type DatasetConstraint = { readonly oid: Oid; readonly name: string } & (
+  | {
+      readonly kind: 'primaryKey' | 'unique';
+      readonly columns: readonly number[];
+      readonly namespace?: string | undefined;
+    }
+  | {
+      readonly kind: 'foreignKey';
+      readonly columns: readonly number[];
+      readonly referenced: Oid;
+      readonly referencedColumns: readonly number[];
+    }
+);
+
+export interface DatasetIdentity {
+  readonly column: number;
+  readonly namespace: string;
+  readonly primary: boolean;
+}
+
+/** A stored table. */
+export interface Dataset extends ObjectBase {
+  readonly kind: 'dataset';
+  readonly id: DatasetId;
+  /** Free text, as `SHOW TABLES` shows it beside the name. */
+  readonly displayName: string;
+  /** Lake datasets have snapshots; accelerated and temporary ones have none. */
+  readonly storage: 'lake' | 'accelerated' | 'temporary';
+  /** The containers that refer to it; the first is where it was made. */
+  readonly containers: readonly Oid[];
+  readonly columns: readonly DatasetColumn[];
+  /** Largest column number ever given. */
+  readonly lastColumnNumber: number;
+  readonly constraints: readonly DatasetConstraint[];
+  readonly identities: readonly DatasetIdentity[];
+  readonly labels: readonly ('PROFILE' | 'UPSERT')[];
+  /** True once a write has hidden older rows (INSERT OVERWRITE, UPSERT): reads then filter. */
+  readonly hasRemovedRows: boolean;
+}
+
+export interface View extends ObjectBase {
+  readonly kind: 'view';
+  readonly id: DatasetId;
+  readonly containers: readonly Oid[];
+  /** The SELECT in the dialect, as its author wrote it. */
+  readonly sql: string;
+  readonly columns: readonly { readonly name: string; readonly type: DataType }[];
+  /** Relations that the SELECT reads. */
+  readonly dependsOn: readonly Oid[];
+}
+
+/** An identity namespace such as Email or ECID; never a `pg_namespace`. */
+export interface IdentityNamespace extends ObjectBase {
+  readonly kind: 'namespace';
+  readonly code: string;
+  readonly type: string;
+}
+
+/** Stored SQL text. */
+export interface Template extends ObjectBase {
+  readonly kind: 'template';
+  readonly id: string;
+  readonly sql: string;
+}
+
+/** What may stand in FROM. */
+export type Relation = Dataset | View;

@@ -1,0 +1,46 @@
+import { SqlError } from '../src/core/sql-error.ts';
+import { SQLSTATE } from '../src/core/sql-state.ts';
+import type { EngineConnection } from '../src/engine/connection.ts';
+import type { CatalogObject, Oid, SnapshotId } from './objects.ts';
+import { SnapshotChain } from './view.ts';
+
+/** The catalog's tables as TypeScript values. The documents were written by `transaction.ts`. */
+export async function readObjects(connection: EngineConnection): Promise<readonly CatalogObject[]> {
+  const rows = await connection.rows('SELECT oid, document FROM stillhouse.objects ORDER BY oid');
+  return rows.map(([oid, document]) => {
+    try {
+      return JSON.parse(String(document)) as CatalogObject;
+    } catch (cause) {
+      throw new SqlError(SQLSTATE.dataCorrupted, `catalog object ${oid} cannot be read`, { cause });
+    }
+  });
+}
+
+/** The chains of all datasets, and the largest id ever given. */
+export async function readSnapshots(
+  connection: EngineConnection,
+): Promise<{ readonly chains: ReadonlyMap<Oid, SnapshotChain>; readonly last: bigint }> {
+  const rows = await connection.rows('SELECT dataset, snapshot_id FROM stillhouse.snapshots ORDER BY snapshot_id');
+  const ids = new Map<Oid, SnapshotId[]>();
+  let last = 0n;
+  for (const [dataset, id] of rows) {
+    const oid = Number(dataset) as Oid;
+    const snapshot = id as SnapshotId;
+    const chain = ids.get(oid);
+    if (chain === undefined) ids.set(oid, [snapshot]);
+    else chain.push(snapshot);
+    last = snapshot;
+  }
+  return { chains: new Map([...ids].map(([oid, chain]) => [oid, SnapshotChain.of(chain)])), last };
+}
+
+export async function readSecret(connection: EngineConnection, name: string): Promise<Buffer | undefined> {
+  const rows = await connection.rows(`SELECT hex(value) FROM stillhouse.secrets WHERE name = '${name}'`);
+  const value = rows[0]?.[0];
+  return typeof value === 'string' ? Buffer.from(value, 'hex') : undefined;
+}
+
+export async function writeSecret(connection: EngineConnection, name: string, value: Buffer): Promise<Buffer> {
+  await connection.run(`INSERT INTO stillhouse.secrets VALUES ('${name}', unhex('${value.toString('hex')}'))`);
+  return value;
+}

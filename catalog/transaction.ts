@@ -1,0 +1,93 @@
+import type { EngineConnection } from '../src/engine/connection.ts';
+import type { Catalog } from './catalog.ts';
+import type { CatalogObject, Oid, SnapshotId } from './objects.ts';
+import type { CatalogChange, CatalogView } from './view.ts';
+
+/** A write to a lake dataset that made a snapshot. */
+export interface SnapshotRecord {
+  readonly dataset: Oid;
+  readonly id: SnapshotId;
+  readonly operation: 'CREATE' | 'APPEND' | 'OVERWRITE' | 'UPSERT';
+  readonly rowCount: number;
+}
+
+/**
+ * What one transaction changes in the catalog. Its own `view` shows the changes at once; others see them after commit.
+ * `persist` writes them on the connection that holds the transaction's rows, right before its COMMIT.
+ */
+export class CatalogTransaction {
+  readonly #catalog: Catalog;
+  readonly #changes: CatalogChange[] = [];
+  readonly #snapshots: (SnapshotRecord & { readonly parent: SnapshotId | undefined })[] = [];
+  #base: CatalogView;
+  #view: CatalogView;
+
+  constructor(catalog: Catalog) {
+    this.#catalog = catalog;
+    this.#base = catalog.view;
+    this.#view = this.#base;
+  }
+
+  /** The committed state of this moment with this transaction's own changes on top. */
+  get view(): CatalogView {
+    if (this.#base !== this.#catalog.view) {
+      this.#base = this.#catalog.view;
+      this.#view = this.#base.apply(this.#changes);
+    }
+    return this.#view;
+  }
+
+  get changes(): readonly CatalogChange[] {
+    return this.#changes;
+  }
+
+  put(object: CatalogObject): void {
+    this.#change({ kind: 'put', object });
+  }
+
+  remove(oid: Oid): void {
+    this.#change({ kind: 'remove', oid });
+  }
+
+  /** Records a snapshot. The dataset's write lock is held, so its chain cannot move meanwhile. */
+  snapshot(record: SnapshotRecord): void {
+    this.#snapshots.push({ ...record, parent: this.view.snapshots(record.dataset).last });
+    this.#change({ kind: 'snapshot', dataset: record.dataset, id: record.id });
+  }
+
+  /** Writes the changes. Throws what the engine throws; nothing is visible to others before COMMIT and `publish`. */
+  async persist(connection: EngineConnection): Promise<void> {
+    const last = new Map<Oid, CatalogObject | undefined>();
+    for (const change of this.#changes) {
+      if (change.kind === 'put') last.set(change.object.oid, change.object);
+      if (change.kind === 'remove') last.set(change.oid, undefined);
+    }
+    const replaced = [...last.keys()].filter((oid) => this.#base.get(oid) !== undefined);
+    if (replaced.length > 0)
+      await connection.execute(`DELETE FROM stillhouse.objects WHERE oid IN (${replaced.join(', ')})`);
+    const gone = replaced.filter((oid) => last.get(oid) === undefined);
+    if (gone.length > 0)
+      await connection.execute(`DELETE FROM stillhouse.snapshots WHERE dataset IN (${gone.join(', ')})`);
+    const kept = [...last.values()].filter((object) => object !== undefined);
+    if (kept.length > 0) {
+      const rows = kept.map(
+        (object) => `(${object.oid}, '${object.kind}', '${JSON.stringify(object).replaceAll("'", "''")}')`,
+      );
+      await connection.execute(`INSERT INTO stillhouse.objects VALUES ${rows.join(', ')}`);
+    }
+    const made = this.#snapshots.filter(({ dataset }) => !last.has(dataset) || last.get(dataset) !== undefined);
+    if (made.length > 0) {
+      const at = this.#catalog.now().toISOString().replace('T', ' ').replace('Z', '');
+      const rows = made.map(
+        ({ dataset, id, parent, operation, rowCount }) =>
+          `(${dataset}, ${id}, ${parent ?? 'NULL'}, '${operation}', ${rowCount}, TIMESTAMP '${at}')`,
+      );
+      await connection.execute(`INSERT INTO stillhouse.snapshots VALUES ${rows.join(', ')}`);
+    }
+  }
+
+  #change(change: CatalogChange): void {
+    this.#changes.push(change);
+    this.#view = this.#view.apply([change]);
+  }
+}

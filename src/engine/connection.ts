@@ -1,0 +1,253 @@
+import type { DuckDBConnection, DuckDBPreparedStatement, DuckDBResult, DuckDBValue } from '@duckdb/node-api';
+import { SqlError } from '../core/sql-error.ts';
+import { SQLSTATE } from '../core/sql-state.ts';
+import type { Batch } from '../types/batch.ts';
+import type { Column } from '../types/column.ts';
+import type { DataType } from '../types/data-type.ts';
+import { dataTypeOf, duckdbTypeOf } from '../types/duckdb-type.ts';
+import { toSqlError } from './errors.ts';
+
+/** A value to bind, with the type that it was decoded for. */
+export interface BoundParameter {
+  readonly value: DuckDBValue;
+  readonly type: DataType;
+}
+
+/** What DuckDB says of a statement before it runs. */
+export interface StatementShape {
+  readonly columns: readonly Column[];
+  /** Undefined when DuckDB cannot infer the type of some parameter; then `columns` means nothing. */
+  readonly parameterTypes: readonly DataType[] | undefined;
+}
+
+/** Statements kept prepared on one connection, most recently used last. */
+const PREPARED_LIMIT = 64;
+/** Values (rows times columns) that an unread result may keep in memory when another statement pushes it aside. */
+const DETACHED_VALUES_LIMIT = 32_000_000;
+
+/**
+ * One connection to the engine. Calls are made one at a time; only `interrupt` may come while another runs.
+ * A new statement ends an open streaming result without an error in DuckDB; so before each one, the rest of an open
+ * stream is read into memory, up to a bound.
+ */
+export class EngineConnection {
+  readonly #connection: DuckDBConnection;
+  readonly #prepared = new Map<string, DuckDBPreparedStatement>();
+  #open: BatchStream | undefined;
+  #closed = false;
+
+  constructor(connection: DuckDBConnection) {
+    this.#connection = connection;
+  }
+
+  /** Columns and parameter types without running the statement. Throws what DuckDB's binder throws, as SqlError. */
+  async describe(sql: string): Promise<StatementShape> {
+    return this.#guarded(async () => {
+      const statement = await this.#prepare(sql);
+      const parameterTypes = inferredTypes(statement);
+      return { parameterTypes, columns: parameterTypes === undefined ? [] : columnsOf(statement) };
+    });
+  }
+
+  /** Runs the server's own statements, several at once if need be, without keeping them prepared. */
+  async execute(sql: string): Promise<void> {
+    await this.#guarded(() => this.#connection.run(sql));
+  }
+
+  /** Runs a statement whose rows do not matter and answers how many it changed. */
+  async run(sql: string, parameters: readonly BoundParameter[] = []): Promise<number> {
+    return this.#guarded(async () => {
+      const statement = await this.#prepare(sql);
+      bind(statement, parameters);
+      const result = await statement.run();
+      // CREATE TABLE AS reports its rows in the one-row `Count` result and 0 as rows changed.
+      if (result.rowsChanged > 0 || result.columnCount !== 1 || result.columnName(0) !== 'Count')
+        return result.rowsChanged;
+      const rows = await result.getRows();
+      return Number(rows[0]?.[0] ?? 0);
+    });
+  }
+
+  /** Runs a statement and answers all its rows. For the server's own small look-ups. */
+  async rows(sql: string, parameters: readonly BoundParameter[] = []): Promise<DuckDBValue[][]> {
+    return this.#guarded(async () => {
+      const statement = await this.#prepare(sql);
+      bind(statement, parameters);
+      const result = await statement.run();
+      return result.getRows();
+    });
+  }
+
+  /** Starts a statement and answers its rows as a stream of batches. */
+  async stream(sql: string, parameters: readonly BoundParameter[] = []): Promise<BatchStream> {
+    return this.#guarded(async () => {
+      const statement = await this.#prepare(sql);
+      bind(statement, parameters);
+      const result = await statement.stream();
+      this.#open = new BatchStream(result, () => {
+        this.#open = undefined;
+      });
+      return this.#open;
+    });
+  }
+
+  /** Makes the running statement throw 57014, within some milliseconds. Nothing when idle. */
+  interrupt(): void {
+    if (!this.#closed) this.#connection.interrupt();
+  }
+
+  /** Share of the running statement that is done, 0 to 100; -1 when DuckDB cannot say. */
+  progress(): number {
+    return this.#closed ? -1 : this.#connection.progress.percentage;
+  }
+
+  /** Forgets prepared statements, so that none outlives the tables it was bound to. */
+  forgetPrepared(): void {
+    for (const statement of this.#prepared.values()) statement.destroySync();
+    this.#prepared.clear();
+  }
+
+  /** The DuckDB connection itself, for what only it can do: appenders and registered functions. */
+  get native(): DuckDBConnection {
+    return this.#connection;
+  }
+
+  close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#open?.abandon();
+    this.forgetPrepared();
+    this.#connection.closeSync();
+  }
+
+  async #guarded<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      await this.#open?.detach();
+      this.#open = undefined;
+      return await work();
+    } catch (error) {
+      throw toSqlError(error);
+    }
+  }
+
+  async #prepare(sql: string): Promise<DuckDBPreparedStatement> {
+    const known = this.#prepared.get(sql);
+    if (known !== undefined) {
+      this.#prepared.delete(sql);
+      this.#prepared.set(sql, known);
+      return known;
+    }
+    const statement = await this.#connection.prepare(sql);
+    this.#prepared.set(sql, statement);
+    if (this.#prepared.size > PREPARED_LIMIT) {
+      const [oldest] = this.#prepared;
+      if (oldest !== undefined) {
+        oldest[1].destroySync();
+        this.#prepared.delete(oldest[0]);
+      }
+    }
+    return statement;
+  }
+}
+
+/** The batches of one result, the next one fetched while the last is used. */
+export class BatchStream {
+  readonly columns: readonly Column[];
+  readonly #result: DuckDBResult;
+  readonly #onEnd: () => void;
+  /** Batches read ahead of their time, because another statement needed the connection. */
+  #detached: Batch[] | undefined;
+  #ahead: Promise<Batch | undefined> | undefined;
+  #ended = false;
+
+  constructor(result: DuckDBResult, onEnd: () => void) {
+    this.#result = result;
+    this.#onEnd = onEnd;
+    this.columns = Array.from({ length: result.columnCount }, (_, index) => ({
+      name: result.columnName(index),
+      type: dataTypeOf(result.columnType(index)),
+    }));
+  }
+
+  /** The next batch, or undefined after the last. Throws SqlError when the statement fails or is interrupted. */
+  async next(): Promise<Batch | undefined> {
+    if (this.#detached !== undefined) return this.#detached.shift();
+    if (this.#ended) return undefined;
+    const batch = await (this.#ahead ?? this.#fetch());
+    this.#ahead = undefined;
+    if (batch === undefined) {
+      this.#end();
+      return undefined;
+    }
+    this.#ahead = this.#fetch();
+    // Whoever never asks for the next batch must not bring the process down with an unhandled rejection.
+    this.#ahead.catch(() => undefined);
+    return batch;
+  }
+
+  /** Reads the rest into memory. Throws 53400 when that is too much. */
+  async detach(): Promise<void> {
+    if (this.#detached !== undefined || this.#ended) return;
+    const batches: Batch[] = [];
+    let values = 0;
+    for (let batch = await (this.#ahead ?? this.#fetch()); batch !== undefined; batch = await this.#fetch()) {
+      batches.push(batch);
+      values += batch.rowCount * Math.max(1, batch.columnCount);
+      if (values > DETACHED_VALUES_LIMIT) {
+        throw new SqlError(SQLSTATE.configurationLimitExceeded, 'too many unread rows of another result', {
+          hint: 'Read the first result to its end, or close it, before the next statement; or use a cursor WITH HOLD.',
+        });
+      }
+    }
+    this.#ahead = undefined;
+    this.#detached = batches;
+    this.#end();
+  }
+
+  /** Gives up the rows that are left. */
+  abandon(): void {
+    this.#detached = [];
+    this.#end();
+  }
+
+  #end(): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    this.#onEnd();
+  }
+
+  async #fetch(): Promise<Batch | undefined> {
+    try {
+      const batch = await this.#result.fetchChunk();
+      return batch === null || batch.rowCount === 0 ? undefined : batch;
+    } catch (error) {
+      this.#end();
+      throw toSqlError(error);
+    }
+  }
+}
+
+function bind(statement: DuckDBPreparedStatement, parameters: readonly BoundParameter[]): void {
+  parameters.forEach(({ value, type }, index) => {
+    if (value === null) statement.bindNull(index + 1);
+    else statement.bindValue(index + 1, value, duckdbTypeOf(type));
+  });
+}
+
+function columnsOf(statement: DuckDBPreparedStatement): readonly Column[] {
+  return Array.from({ length: statement.columnCount }, (_, index) => ({
+    name: statement.columnName(index),
+    type: dataTypeOf(statement.columnType(index)),
+  }));
+}
+
+/** The types of all parameters, or undefined: DuckDB then refuses to tell any, and gives no columns either. */
+function inferredTypes(statement: DuckDBPreparedStatement): readonly DataType[] | undefined {
+  try {
+    return Array.from({ length: statement.parameterCount }, (_, index) =>
+      dataTypeOf(statement.parameterType(index + 1)),
+    );
+  } catch {
+    return undefined;
+  }
+}

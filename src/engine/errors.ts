@@ -1,0 +1,169 @@
+import { SqlError } from '../core/sql-error.ts';
+import { SQLSTATE, type SqlState } from '../core/sql-state.ts';
+
+/**
+ * A failure of DuckDB as a SqlError; a SqlError stays what it is. Source: `errors_as_json`, whose members decide before
+ * any English text does; the table is `docs/errors.md`. `position` is the 1-based byte position in the SQL that DuckDB was
+ * given: the session brings it back to the client's text.
+ */
+export function toSqlError(error: unknown): SqlError {
+  if (error instanceof SqlError) return error;
+  const text = error instanceof Error ? error.message : String(error);
+  const report = readReport(text);
+  const [message = '', ...rest] = report.message.split('\n');
+  const hints = rest.filter((line) => /^(Did you mean|Candidate|LINE)/.test(line.trim()));
+  const details = rest.filter((line) => line.trim() !== '' && !hints.includes(line) && !line.trim().startsWith('^'));
+  const candidates = report.candidates === undefined ? undefined : `Perhaps you meant ${report.candidates}.`;
+  return new SqlError(stateOf(report), lowerFirst(message.trim()) || 'internal error', {
+    detail: details.length > 0 ? details.map((line) => line.trim()).join(' ') : undefined,
+    hint: candidates ?? (hints.length > 0 ? hints.map((line) => line.trim()).join(' ') : undefined),
+    position: report.position === undefined ? undefined : Number(report.position) + 1,
+    cause: error,
+  });
+}
+
+interface Report {
+  readonly type: string;
+  readonly subtype: string | undefined;
+  readonly message: string;
+  readonly position: string | undefined;
+  readonly candidates: string | undefined;
+  /** What kind of thing was missing: Table, Schema, Scalar Function … */
+  readonly object: string | undefined;
+}
+
+function readReport(text: string): Report {
+  const start = text.indexOf('{"exception_type"');
+  if (start >= 0) {
+    try {
+      const json: Record<string, unknown> = JSON.parse(text.slice(start));
+      const member = (name: string): string | undefined => (typeof json[name] === 'string' ? json[name] : undefined);
+      return {
+        type: member('exception_type') ?? '',
+        subtype: member('error_subtype'),
+        message: member('exception_message') ?? text,
+        position: member('position'),
+        candidates: member('candidates'),
+        object: member('type'),
+      };
+    } catch {
+      // Not JSON after all: read it as text, below.
+    }
+  }
+  const colon = text.indexOf(' Error: ');
+  return {
+    type: colon > 0 ? text.slice(0, colon) : '',
+    subtype: undefined,
+    message: colon > 0 ? text.slice(colon + ' Error: '.length) : text,
+    position: undefined,
+    candidates: undefined,
+    object: undefined,
+  };
+}
+
+/** DuckDB capitalises the first word; names in quotes and acronyms stay as they are. */
+function lowerFirst(message: string): string {
+  return /^[A-Z][a-z]/.test(message) ? message.charAt(0).toLowerCase() + message.slice(1) : message;
+}
+
+function stateOf(report: Report): SqlState {
+  const exact = report.subtype === undefined ? undefined : BY_SUBTYPE[report.subtype];
+  if (exact !== undefined && report.subtype !== 'MISSING_ENTRY') return exact;
+  if (report.subtype === 'MISSING_ENTRY') return missing(report.object ?? '', report.message);
+  for (const [type, pattern, state] of RULES) {
+    if (type === report.type && (pattern === undefined || pattern.test(report.message))) return state;
+  }
+  return SQLSTATE.internalError;
+}
+
+function missing(object: string, message: string): SqlState {
+  if (/unrecognized configuration parameter/i.test(message)) return SQLSTATE.undefinedObject;
+  if (/schema/i.test(object)) return SQLSTATE.invalidSchemaName;
+  if (/function|macro/i.test(object)) return SQLSTATE.undefinedFunction;
+  if (/^(table|view|sequence)$/i.test(object)) return SQLSTATE.undefinedTable;
+  return SQLSTATE.undefinedObject;
+}
+
+const BY_SUBTYPE: Readonly<Record<string, SqlState>> = {
+  SYNTAX_ERROR: SQLSTATE.syntaxError,
+  COLUMN_NOT_FOUND: SQLSTATE.undefinedColumn,
+  AMBIGUOUS_REFERENCE: SQLSTATE.ambiguousColumn,
+  AMBIGUOUS_COLUMN: SQLSTATE.ambiguousColumn,
+  NO_MATCHING_FUNCTION: SQLSTATE.undefinedFunction,
+  ENTRY_ALREADY_EXISTS: SQLSTATE.duplicateTable,
+  TABLE_NOT_FOUND: SQLSTATE.undefinedTable,
+};
+
+/** Read from the top; the first whose type is equal and whose pattern matches decides. */
+const RULES: readonly (readonly [type: string, pattern: RegExp | undefined, state: SqlState])[] = [
+  ['Parser', undefined, SQLSTATE.syntaxError],
+  ['Syntax', undefined, SQLSTATE.syntaxError],
+  ['Catalog', /already exists/i, SQLSTATE.duplicateTable],
+  ['Catalog', /write-write conflict|Could not commit|has been altered/i, SQLSTATE.serializationFailure],
+  ['Catalog', /is of type/i, SQLSTATE.wrongObjectType],
+  ['Catalog', /Could not drop|depend on/i, SQLSTATE.dependentObjectsStillExist],
+  ['Catalog', /schema/i, SQLSTATE.invalidSchemaName],
+  ['Catalog', /function|macro/i, SQLSTATE.undefinedFunction],
+  ['Catalog', undefined, SQLSTATE.undefinedTable],
+  ['Dependency', undefined, SQLSTATE.dependentObjectsStillExist],
+  ['Binder', /Referenced table .* not found/i, SQLSTATE.undefinedTable],
+  [
+    'Binder',
+    /column .* not found|does not have a column|Referenced column|Could not find key/i,
+    SQLSTATE.undefinedColumn,
+  ],
+  ['Binder', /Ambiguous reference|is ambiguous/i, SQLSTATE.ambiguousColumn],
+  ['Binder', /WINDOW|window function/, SQLSTATE.windowingError],
+  ['Binder', /GROUP BY|aggregate/i, SQLSTATE.groupingError],
+  [
+    'Binder',
+    /No function matches|best candidate function|does not exist|supplied arguments/i,
+    SQLSTATE.undefinedFunction,
+  ],
+  ['Binder', /LIMIT/, SQLSTATE.invalidRowCountInLimitClause],
+  ['Binder', /OFFSET/, SQLSTATE.invalidRowCountInResultOffsetClause],
+  ['Binder', /parameter/i, SQLSTATE.undefinedParameter],
+  ['Binder', /Duplicate alias|duplicate/i, SQLSTATE.duplicateObject],
+  ['Binder', /type|compare|cast|UNION|same number|columns/i, SQLSTATE.datatypeMismatch],
+  ['Binder', undefined, SQLSTATE.invalidColumnReference],
+  ['Conversion', /out of range|overflow|DECIMAL|doesn't fit/i, SQLSTATE.numericValueOutOfRange],
+  ['Conversion', /date field|timestamp field value/i, SQLSTATE.datetimeFieldOverflow],
+  ['Conversion', /\b(date|time|timestamp|interval)\b/i, SQLSTATE.invalidDatetimeFormat],
+  ['Conversion', /Unimplemented/i, SQLSTATE.cannotCoerce],
+  ['Conversion', undefined, SQLSTATE.invalidTextRepresentation],
+  ['Out of Range', undefined, SQLSTATE.numericValueOutOfRange],
+  ['Mismatch Type', undefined, SQLSTATE.datatypeMismatch],
+  ['Type', undefined, SQLSTATE.datatypeMismatch],
+  ['Invalid type', undefined, SQLSTATE.datatypeMismatch],
+  ['Decimal', undefined, SQLSTATE.numericValueOutOfRange],
+  ['Invalid Input', /More than one row/i, SQLSTATE.cardinalityViolation],
+  ['Invalid Input', /parameter/i, SQLSTATE.undefinedParameter],
+  ['Invalid Input', /regex|missing \)/i, SQLSTATE.invalidRegularExpression],
+  ['Invalid Input', /CSV Error|CSV File/i, SQLSTATE.badCopyFileFormat],
+  ['Invalid Input', undefined, SQLSTATE.invalidParameterValue],
+  ['Constraint', /PRIMARY KEY|UNIQUE|duplicate key/i, SQLSTATE.uniqueViolation],
+  ['Constraint', /NOT NULL/i, SQLSTATE.notNullViolation],
+  ['Constraint', /foreign key/i, SQLSTATE.foreignKeyViolation],
+  ['Constraint', /CHECK/i, SQLSTATE.checkViolation],
+  ['Constraint', undefined, SQLSTATE.integrityConstraintViolation],
+  ['TransactionContext', /conflict/i, SQLSTATE.serializationFailure],
+  ['TransactionContext', /aborted/i, SQLSTATE.inFailedSqlTransaction],
+  ['TransactionContext', /no transaction is active/i, SQLSTATE.noActiveSqlTransaction],
+  ['TransactionContext', undefined, SQLSTATE.serializationFailure],
+  ['Serialization', undefined, SQLSTATE.serializationFailure],
+  ['Interrupt', undefined, SQLSTATE.queryCanceled],
+  ['INTERRUPT', undefined, SQLSTATE.queryCanceled],
+  ['Out of Memory', /disk|temp|offload|max_temp_directory_size/i, SQLSTATE.diskFull],
+  ['Out of Memory', undefined, SQLSTATE.outOfMemory],
+  ['IO', /Conflicting lock|Could not set lock/i, SQLSTATE.objectInUse],
+  ['IO', /No space left|disk full/i, SQLSTATE.diskFull],
+  ['IO', /No such file|No files found|Cannot open file/i, SQLSTATE.undefinedFile],
+  ['IO', undefined, SQLSTATE.ioError],
+  ['Permission', undefined, SQLSTATE.insufficientPrivilege],
+  ['Not implemented', undefined, SQLSTATE.featureNotSupported],
+  ['Settings', undefined, SQLSTATE.invalidParameterValue],
+  ['Invalid Configuration', undefined, SQLSTATE.invalidParameterValue],
+  ['Sequence', undefined, SQLSTATE.sequenceGeneratorLimitExceeded],
+  ['FATAL', undefined, SQLSTATE.internalError],
+  ['INTERNAL', undefined, SQLSTATE.internalError],
+];
