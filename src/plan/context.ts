@@ -1,0 +1,48 @@
+import type { Dataset, Oid, Relation } from '../../catalog/objects.ts';
+import type { CatalogView } from '../../catalog/view.ts';
+import type { DataType } from '../types/data-type.ts';
+
+/** All that planning may look at: values, no I/O. */
+export interface PlanContext {
+  readonly catalog: CatalogView;
+  /** Temporary tables of the session, by name in lower case; they hide datasets of the same name. */
+  readonly temporary: ReadonlyMap<string, Dataset>;
+  /** The database of the connection. */
+  readonly database: Oid;
+  /** Schemas in which plain names are looked up, in order. */
+  readonly searchPath: readonly string[];
+  /** The account that asks. */
+  readonly role: Oid;
+  readonly options: PlanOptions;
+  /** Types of `$1`, `$2` … as the client declared or the engine inferred them; undefined where nothing is known yet. */
+  readonly parameterTypes: readonly (DataType | undefined)[];
+  /** Values of `@name` in an anonymous block, by name in lower case. */
+  readonly variables: ReadonlyMap<string, VariableValue>;
+}
+
+/** Session settings that change what a statement means. */
+export interface PlanOptions {
+  /** `default_null_order`: `spark` puts NULLs first ascending and last descending, `postgres` the other way round. */
+  readonly nullOrder: 'spark' | 'postgres';
+  /** `drop_system_columns`: false shows `_acp_system_metadata` and `_ACP_BATCHID`. */
+  readonly dropSystemColumns: boolean;
+  /** `resolve_fallback_snapshot_on_failure`. */
+  readonly fallbackSnapshot: boolean;
+  readonly autoToJson: boolean;
+  /** The connection asked for `?FLATTEN`. */
+  readonly flatten: boolean;
+}
+
+/** A variable's value as text, with its type; null for NULL. */
+export interface VariableValue {
+  readonly text: string | null;
+  readonly type: DataType;
+}
+
+/** A column that a query answers. */
+export interface ResultColumn {
+  readonly name: string;
+  readonly type: DataType;
+  /** The stored column it is, when it is one unchanged. */
+  readonly origin?: { readonly relation: Relation; readonly columnNumber: number } | undefined;
+}
