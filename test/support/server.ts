@@ -48,9 +48,35 @@ export interface TestServer {
 
 /** Starts the built server on free ports and waits for its ready line. */
 export async function startServer(options: ServerOptions = {}): Promise<TestServer> {
+  const other = process.env.DRIVERS_AGAINST;
+  if (other) return peer(other);
   const ownsDataDir = options.dataDir === undefined;
   const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'stillhouse-test-')));
   return launch(dataDir, ownsDataDir, options);
+}
+
+/**
+ * A real PostgreSQL instead, to tell a fault from a choice: DRIVERS_AGAINST=host:port, which trusts an account `admin` and
+ * has a database `all`.
+ */
+function peer(address: string): TestServer {
+  const [host = '', port = ''] = address.split(':');
+  const stay = async (): Promise<Exit> => ({ status: 0, signal: null });
+  const server: TestServer = {
+    host,
+    port: Number(port),
+    httpPort: 0,
+    dataDir: '',
+    user: 'admin',
+    password: 'any',
+    url: `postgres://admin:any@${address}/all`,
+    pid: 0,
+    output: () => ({ stdout: '', stderr: '' }),
+    stop: stay,
+    kill9: stay,
+    restart: async () => server,
+  };
+  return server;
 }
 
 async function launch(dataDir: string, ownsDataDir: boolean, options: ServerOptions): Promise<TestServer> {
