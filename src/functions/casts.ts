@@ -1,0 +1,93 @@
+import type { Expr } from '../sql/ast.ts';
+import { type DataType, duckdbTypeName } from '../types/data-type.ts';
+import type { Typed } from './definition.ts';
+import { quote, raw } from './sql-text.ts';
+import {
+  isDatetime,
+  isFloating,
+  isInteger,
+  isList,
+  isNumeric,
+  isText,
+  isTimestamp,
+  isUnknown,
+  sameType,
+} from './type-rules.ts';
+
+/** What a value without meaning in the target type becomes: NULL (TRY_CAST, implicit conversion), or an error (CAST). */
+export type CastMode = 'null' | 'error';
+
+/**
+ * A conversion with Spark's meaning, where DuckDB's differs: fractions are cut, not rounded; `'1.9'` is the integer 1; a
+ * number is seconds when it becomes a timestamp; doubles are written as Java writes them. In mode `error` DuckDB raises
+ * its conversion error, which the engine translates (22P02, 22003, 22007, 22008).
+ */
+export function castTo(arg: Typed, to: DataType, mode: CastMode): Expr {
+  const { expr, type: from } = arg;
+  if (sameType(from, to)) return expr;
+  const plain = (operand: Expr = expr): Expr =>
+    raw(`${mode === 'null' && !isUnknown(from) ? 'TRY_CAST' : 'CAST'}({0} AS ${duckdbTypeName(to)})`, operand);
+  if (isUnknown(from))
+    return expr.kind === 'parameter' || expr.kind === 'null'
+      ? plain()
+      : raw(`TRY_CAST({0} AS ${duckdbTypeName(to)})`, expr);
+  if (to.kind === 'varchar') return textOf(arg);
+  if (isInteger(to)) {
+    if (isText(from)) return raw(`sh.${mode === 'null' ? 'try_' : ''}text_${macroSuffix(to)}({0})`, expr);
+    if (isFloating(from) || from.kind === 'decimal') return plain(raw('trunc({0})', expr));
+    if (isTimestamp(from)) return plain(raw('floor(epoch({0}))', expr));
+    if (from.kind === 'date') return raw(`CAST(NULL AS ${duckdbTypeName(to)})`);
+    return plain();
+  }
+  if (to.kind === 'boolean' && isText(from)) return raw(`sh.${mode === 'null' ? 'try_' : ''}text_boolean({0})`, expr);
+  if (to.kind === 'boolean' && isNumeric(from)) return raw('({0} <> 0)', expr);
+  if ((isFloating(to) || to.kind === 'decimal') && isText(from)) return plain(raw('trim({0})', expr));
+  if ((isFloating(to) || to.kind === 'decimal') && isTimestamp(from)) return plain(raw('epoch({0})', expr));
+  if (to.kind === 'date' && isText(from)) return raw(`sh.${mode === 'null' ? 'try_' : ''}text_date({0})`, expr);
+  if (to.kind === 'timestamp' && isText(from))
+    return raw(`sh.${mode === 'null' ? 'try_' : ''}text_timestamp({0})`, expr);
+  if (to.kind === 'timestamp' && isInteger(from)) return raw('make_timestamp(CAST({0} AS BIGINT) * 1000000)', expr);
+  if (to.kind === 'timestamp' && isNumeric(from))
+    return raw('make_timestamp(CAST(floor({0} * 1000000) AS BIGINT))', expr);
+  if (to.kind === 'timestamp' && from.kind === 'timestamptz') return raw("timezone('UTC', {0})", expr);
+  if (to.kind === 'blob' && isText(from)) return raw('encode({0})', expr);
+  return plain();
+}
+
+/** The text of a value as Spark writes it: `1.0E10`, `[1, 2]`, `{1, a}`, `{k -> v}`; NULL for NULL. */
+export function textOf(arg: Typed): Expr {
+  const { expr, type } = arg;
+  if (type.kind === 'varchar') return expr;
+  if (isFloating(type)) return raw('sh.double_text({0})', expr);
+  if (type.kind === 'blob') return raw('sh.blob_text({0})', expr);
+  if (isList(type) && 'element' in type) {
+    const item = raw(`coalesce({0}, 'null')`, textOf({ expr: raw('sh_x'), type: type.element }));
+    return raw(`('[' || array_to_string(list_transform({0}, lambda sh_x: {1}), ', ') || ']')`, expr, item);
+  }
+  if (type.kind === 'map') {
+    const key = textOf({ expr: raw('sh_x.key'), type: type.key });
+    const value = textOf({ expr: raw('sh_x.value'), type: type.value });
+    const text = `list_transform(map_entries({0}), lambda sh_x: {1} || ' -> ' || coalesce({2}, 'null'))`;
+    return raw(`('{{' || array_to_string(${text}, ', ') || '}')`, expr, key, value);
+  }
+  if (type.kind === 'struct') {
+    const parts = type.fields.map((field) =>
+      raw(
+        `coalesce({0}, 'null')`,
+        textOf({ expr: raw(`struct_extract({0}, ${quote(field.name)})`, expr), type: field.type }),
+      ),
+    );
+    const text = parts.map((_, i) => `{${i + 1}}`).join(` || ', ' || `);
+    return raw(`CASE WHEN {0} IS NOT NULL THEN '{{' || ${text || "''"} || '}' END`, expr, ...parts);
+  }
+  return raw('CAST({0} AS VARCHAR)', expr);
+}
+
+/** True where a value of `from` can be compared or written as a date or timestamp without being read as text. */
+export function isDatetimeLike(from: DataType): boolean {
+  return isDatetime(from) || isUnknown(from);
+}
+
+function macroSuffix(type: DataType): string {
+  return type.kind === 'tinyint' || type.kind === 'smallint' || type.kind === 'integer' ? type.kind : 'bigint';
+}

@@ -1,0 +1,24 @@
+/** Lists, where Spark keeps the order, counts NULL once, or answers NULL for "perhaps". */
+export const arrayMacros: readonly string[] = [
+  `array_contains(l, x) AS CASE WHEN x IS NULL THEN NULL WHEN list_contains(l, x) THEN true
+    WHEN len(list_filter(l, lambda v: v IS NULL)) > 0 THEN NULL WHEN l IS NOT NULL THEN false END`,
+  'array_distinct(l) AS list_filter(l, lambda v, i: list_position(l, v) = i)',
+  'array_intersect(a, b) AS CASE WHEN b IS NOT NULL THEN list_filter(sh.array_distinct(a), lambda v: list_position(b, v) IS NOT NULL) END',
+  'array_except(a, b) AS CASE WHEN b IS NOT NULL THEN list_filter(sh.array_distinct(a), lambda v: list_position(b, v) IS NULL) END',
+  `arrays_overlap(a, b) AS CASE WHEN a IS NULL OR b IS NULL THEN NULL
+    WHEN list_has_any(list_filter(a, lambda v: v IS NOT NULL), list_filter(b, lambda v: v IS NOT NULL)) THEN true
+    WHEN len(a) > 0 AND len(b) > 0 AND (list_position(a, NULL) IS NOT NULL OR list_position(b, NULL) IS NOT NULL) THEN NULL
+    ELSE false END`,
+  `array_join(l, d) AS CASE WHEN d IS NOT NULL THEN CASE WHEN l IS NOT NULL THEN coalesce(array_to_string(l, d), '') END END,
+    (l, d, n) AS CASE WHEN d IS NOT NULL AND n IS NOT NULL THEN CASE WHEN l IS NOT NULL THEN
+      coalesce(array_to_string(list_transform(l, lambda v: coalesce(CAST(v AS VARCHAR), n)), d), '') END END`,
+  'flatten(l) AS CASE WHEN list_position(l, NULL) IS NULL THEN flatten(l) END',
+  `slice(l, p, n) AS CASE WHEN p = 0 THEN error('the position of slice must not be 0') WHEN n < 0 THEN error('the length of slice must not be negative')
+    WHEN p > 0 THEN l[p:p + n - 1] WHEN -p > len(l) THEN l[1:0] WHEN n = 0 THEN l[1:0] ELSE l[len(l) + p + 1:len(l) + p + n] END`,
+  `array_insert_end(l, p, x) AS CASE WHEN p > 0 THEN list_concat(l[1:p - 1], list_append(l[1:0], x), l[p:])
+    ELSE list_concat(list_append(l[1:0], x), list_resize(l[1:0], 1 - p), l) END`,
+  `array_insert(l, p, x) AS CASE WHEN p = 0 THEN error('the position of array_insert must not be 0')
+    WHEN p > 0 THEN list_concat(list_resize(l, greatest(len(l), p - 1))[1:p - 1], list_append(l[1:0], x), l[p:])
+    ELSE sh.array_insert_end(l, len(l) + p + 2, x) END`,
+  'map_from_arrays(k, v) AS CASE WHEN k IS NOT NULL AND v IS NOT NULL THEN MAP(k, v) END',
+];

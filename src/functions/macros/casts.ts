@@ -1,0 +1,44 @@
+/** Conversions of text. Names with `try_` give NULL, the others raise DuckDB's conversion error. */
+
+const WHOLE = "'^[+-]?[0-9]+(\\.[0-9]*)?$'";
+
+const integers = ['tinyint', 'smallint', 'integer', 'bigint'].flatMap((type) => [
+  // The fraction is cut off; DuckDB would round it, and would read exponents, underscores and hexadecimal digits.
+  `try_text_${type}(s) AS CASE WHEN regexp_full_match(trim(s), '[+-]?[0-9]+') THEN TRY_CAST(s AS ${type})
+    WHEN regexp_matches(trim(s), ${WHOLE}) THEN TRY_CAST(split_part(trim(s), '.', 1) AS ${type}) END`,
+  `text_${type}(s) AS CASE WHEN regexp_matches(trim(s), ${WHOLE}) THEN CAST(split_part(trim(s), '.', 1) AS ${type})
+    ELSE CAST(replace(replace(replace(s, 'x', 'x?'), '_', '_?'), 'e', 'e?') AS ${type}) END`,
+]);
+
+const PARTIAL_DATE = "'^[0-9]{4}(-[0-9]{1,2})?$'";
+
+export const castMacros: readonly string[] = [
+  ...integers,
+  `try_text_boolean(s) AS CASE WHEN lower(trim(s)) IN ('t', 'true', 'y', 'yes', '1') THEN true
+    WHEN lower(trim(s)) IN ('f', 'false', 'n', 'no', '0') THEN false END`,
+  `text_boolean(s) AS CASE WHEN lower(trim(s)) IN ('t', 'true', 'y', 'yes', '1') THEN true
+    WHEN lower(trim(s)) IN ('f', 'false', 'n', 'no', '0') THEN false ELSE CAST('"' || s || '"' AS BOOLEAN) END`,
+  `full_date_text(s) AS CASE WHEN regexp_matches(s, ${PARTIAL_DATE}) THEN s || CASE WHEN length(s) = 4 THEN '-01-01' ELSE '-01' END
+    ELSE s END`,
+  // A date may be followed by a time, which is left out.
+  "try_text_date(s) AS TRY_CAST(regexp_replace(sh.full_date_text(trim(s)), '[T ].*$', '') AS DATE)",
+  "text_date(s) AS CAST(regexp_replace(sh.full_date_text(trim(s)), '[T ].*$', '') AS DATE)",
+  // Read as a time with a zone, so that an offset in the text counts; without one the session's zone, UTC, holds.
+  "try_text_timestamp(s) AS timezone('UTC', TRY_CAST(sh.full_date_text(trim(s)) AS TIMESTAMPTZ))",
+  "text_timestamp(s) AS timezone('UTC', CAST(sh.full_date_text(trim(s)) AS TIMESTAMPTZ))",
+  `scientific_digits(digits, exponent) AS left(digits, 1) || '.'
+    || CASE WHEN rtrim(substring(digits, 2), '0') = '' THEN '0' ELSE rtrim(substring(digits, 2), '0') END
+    || 'E' || CAST(exponent AS VARCHAR)`,
+  `scientific_parts(sign, mantissa, exponent) AS sign || sh.scientific_digits(
+    ltrim(replace(mantissa, '.', ''), '0'),
+    exponent + length(split_part(mantissa, '.', 1)) - 1
+      - (length(replace(mantissa, '.', '')) - length(ltrim(replace(mantissa, '.', ''), '0'))))`,
+  `scientific_text(s) AS sh.scientific_parts(if(starts_with(s, '-'), '-', ''),
+    split_part(ltrim(s, '-'), 'e', 1), coalesce(TRY_CAST(split_part(s, 'e', 2) AS INTEGER), 0))`,
+  // Java's notation: a plain fraction between 0.001 and 10 million, else one digit before the point and an exponent.
+  `double_text(x) AS CASE WHEN isnan(x) THEN 'NaN' WHEN x = 'Infinity'::DOUBLE THEN 'Infinity'
+    WHEN x = '-Infinity'::DOUBLE THEN '-Infinity'
+    WHEN abs(x) >= 0.001 AND abs(x) < 10000000 OR x = 0 THEN CAST(x AS VARCHAR)
+    ELSE sh.scientific_text(CAST(x AS VARCHAR)) END`,
+  'blob_text(b) AS decode(b)',
+];

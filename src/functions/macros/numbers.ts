@@ -1,0 +1,27 @@
+/** Arithmetic that DuckDB does otherwise. */
+export const numberMacros: readonly string[] = [
+  'pmod(a, b) AS ((a % nullif(b, 0)) + b) % nullif(b, 0)',
+  // The quotient of two whole numbers, half away from zero, NULL for a zero divisor.
+  `rounded_quotient(n, d) AS n // nullif(d, 0)
+    + CASE WHEN abs(n % nullif(d, 0)) >= abs(d) - abs(n % nullif(d, 0)) THEN sign(n) * sign(d) ELSE 0 END`,
+  // Doubles are rounded by their decimal text, as Java's BigDecimal does: 1.255 to two digits is 1.26.
+  `round_double(x, d) AS CASE WHEN isfinite(x) AND abs(x) < 1e17 AND d BETWEEN -17 AND 15
+    THEN coalesce(CAST(round(TRY_CAST(CAST(x AS VARCHAR) AS DECIMAL(38, 20)), d) AS DOUBLE), round(x, d)) ELSE x END`,
+  `round_even_double(x, d) AS CASE WHEN isfinite(x) AND abs(x) < 1e17 AND d BETWEEN -17 AND 15
+    THEN coalesce(CAST(round_even(TRY_CAST(CAST(x AS VARCHAR) AS DECIMAL(38, 20)), d) AS DOUBLE), round_even(x, d)) ELSE x END`,
+  'ceil_to(x, d) AS ceil(CAST(x AS DECIMAL(38, 10)) * pow(10, d)) / pow(10, d)',
+  'floor_to(x, d) AS floor(CAST(x AS DECIMAL(38, 10)) * pow(10, d)) / pow(10, d)',
+  `width_bucket(v, low, high, n) AS CASE WHEN n <= 0 OR low = high OR NOT isfinite(low) OR NOT isfinite(high) THEN NULL
+    WHEN low < high THEN CASE WHEN v < low THEN 0 WHEN v >= high THEN n + 1 ELSE CAST(floor((v - low) * n / (high - low)) AS BIGINT) + 1 END
+    ELSE CASE WHEN v > low THEN 0 WHEN v <= high THEN n + 1 ELSE CAST(floor((low - v) * n / (low - high)) AS BIGINT) + 1 END END`,
+  // Java's shifts keep the low 32 or 64 bits.
+  `wrap_int(x) AS CAST(CASE WHEN (x & 4294967295) >= 2147483648 THEN (x & 4294967295) - 4294967296 ELSE x & 4294967295 END AS INTEGER)`,
+  `wrap_long(x) AS CAST(CASE WHEN (x & 18446744073709551615::HUGEINT) >= 9223372036854775808::HUGEINT
+    THEN (x & 18446744073709551615::HUGEINT) - 18446744073709551616::HUGEINT ELSE x & 18446744073709551615::HUGEINT END AS BIGINT)`,
+  'shift_left_int(x, n) AS sh.wrap_int((CAST(x AS BIGINT) & 4294967295) * (1::BIGINT << (n & 31)) % 4294967296)',
+  'shift_left_long(x, n) AS sh.wrap_long((CAST(x AS HUGEINT) & ((1::HUGEINT << (64 - (n & 63))) - 1)) * (1::HUGEINT << (n & 63)))',
+  'shift_right_int(x, n) AS CAST(floor(x / (1::BIGINT << (n & 31))) AS INTEGER)',
+  'shift_right_long(x, n) AS CAST((CAST(x AS HUGEINT) - sh.pmod(CAST(x AS HUGEINT), 1::HUGEINT << (n & 63))) // (1::HUGEINT << (n & 63)) AS BIGINT)',
+  'shift_right_unsigned_int(x, n) AS sh.wrap_int((CAST(x AS BIGINT) & 4294967295) >> (n & 31))',
+  `shift_right_unsigned_long(x, n) AS sh.wrap_long((CAST(x AS HUGEINT) & 18446744073709551615::HUGEINT) >> (n & 63))`,
+];

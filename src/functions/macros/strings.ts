@@ -1,0 +1,29 @@
+/** Text that DuckDB cuts, pads or searches otherwise. */
+export const stringMacros: readonly string[] = [
+  // Position 0 is position 1; one before the start eats part of the length.
+  `substring(s, p, n) AS CASE WHEN n <= 0 THEN CASE WHEN s IS NOT NULL AND p IS NOT NULL THEN '' END
+    WHEN p > 0 THEN substring(s, p, n) WHEN p = 0 THEN substring(s, 1, n)
+    WHEN -p <= length(s) THEN substring(s, length(s) + p + 1, n)
+    ELSE substring(s, 1, greatest(n + (length(s) + p), 0)) END, (s, p) AS CASE WHEN p > 0 THEN substring(s, p)
+    WHEN p = 0 OR -p > length(s) THEN CASE WHEN p IS NOT NULL THEN s END ELSE substring(s, length(s) + p + 1) END`,
+  `blob_substring(b, p, n) AS unhex(sh.substring(hex(b), CASE WHEN p > 0 THEN 2 * p - 1 ELSE 2 * p END, 2 * n)),
+    (b, p) AS unhex(sh.substring(hex(b), CASE WHEN p > 0 THEN 2 * p - 1 ELSE 2 * p END))`,
+  `lpad(s, n, p) AS CASE WHEN n <= 0 THEN CASE WHEN s IS NOT NULL AND p IS NOT NULL THEN '' END
+    WHEN p = '' OR length(s) >= n THEN left(s, n) ELSE lpad(s, n, p) END`,
+  `rpad(s, n, p) AS CASE WHEN n <= 0 THEN CASE WHEN s IS NOT NULL AND p IS NOT NULL THEN '' END
+    WHEN p = '' OR length(s) >= n THEN left(s, n) ELSE rpad(s, n, p) END`,
+  "replace(s, x, y) AS CASE WHEN x = '' THEN CASE WHEN y IS NOT NULL THEN s END ELSE replace(s, x, y) END",
+  `locate(x, s, p) AS CASE WHEN p IS NULL THEN 0 WHEN x IS NULL OR s IS NULL THEN NULL WHEN p <= 0 THEN 0
+    WHEN instr(substring(s, p), x) = 0 OR p > length(s) + 1 THEN 0 ELSE CAST(instr(substring(s, p), x) + p - 1 AS INTEGER) END`,
+  // Words are divided by blanks only.
+  `initcap(s) AS array_to_string(list_transform(string_split(lower(s), ' '), lambda w: upper(left(w, 1)) || substring(w, 2)), ' ')`,
+  `substring_index(s, d, n) AS CASE WHEN n = 0 OR d = '' THEN CASE WHEN s IS NOT NULL AND d IS NOT NULL AND n IS NOT NULL THEN '' END
+    WHEN n > 0 THEN array_to_string(string_split(s, d)[1:n], d) ELSE array_to_string(string_split(s, d)[greatest(len(string_split(s, d)) + n + 1, 1):], d) END`,
+  `levenshtein_up_to(a, b, n) AS CASE WHEN n < 0 THEN CASE WHEN a IS NOT NULL AND b IS NOT NULL THEN -1 END
+    WHEN levenshtein(a, b) <= n THEN CAST(levenshtein(a, b) AS INTEGER) WHEN a IS NOT NULL AND b IS NOT NULL AND n IS NOT NULL THEN -1 END`,
+  `overlay(s, r, p, n) AS sh.substring(s, 1, CAST(p - 1 AS INTEGER)) || r
+    || sh.substring(s, CAST(p + CASE WHEN n >= 0 THEN n ELSE length(r) END AS INTEGER))`,
+  `split_part(s, d, n) AS CASE WHEN n = 0 THEN error('the index of split_part must not be 0')
+    WHEN d = '' THEN CASE WHEN n IN (1, -1) THEN s WHEN s IS NOT NULL THEN '' END
+    ELSE coalesce(string_split(s, d)[n], CASE WHEN s IS NOT NULL AND d IS NOT NULL AND n IS NOT NULL THEN '' END) END`,
+];

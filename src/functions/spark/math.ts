@@ -1,0 +1,224 @@
+import type { Expr } from '../../sql/ast.ts';
+import { type DataType, duckdbTypeName } from '../../types/data-type.ts';
+import { castTo } from '../casts.ts';
+import { defining } from '../define.ts';
+import type { FunctionDefinition, LoweringCall } from '../definition.ts';
+import { argument, literalNumber, raw } from '../sql-text.ts';
+import * as types from '../type-rules.ts';
+
+/** Numbers in, numbers out. Outside their domain Spark's functions give NaN or NULL where DuckDB's raise. */
+
+const define = defining({ section: '3.3', kind: 'scalar' });
+const beside = defining({ section: 'spark', kind: 'scalar' });
+
+/** Integers stay as they are; `ceil` and `floor` of a decimal lose the scale. */
+function wholeType([type, digits]: readonly DataType[]): DataType {
+  if (digits !== undefined) return type ?? types.UNKNOWN;
+  if (type?.kind === 'decimal') return types.decimal(type.precision - type.scale + (type.scale === 0 ? 0 : 1), 0);
+  return types.BIGINT;
+}
+
+function whole(name: 'ceil' | 'floor') {
+  return ({ call, types: argTypes }: LoweringCall): Expr => {
+    if (call.args.length === 2) return raw(`sh.${name}_to({0}, {1})`, ...call.args);
+    return raw(`CAST(${name}({0}) AS ${duckdbTypeName(wholeType(argTypes))})`, ...call.args);
+  };
+}
+
+/** The type of `round(x, d)`: a decimal keeps at most d digits of its fraction. Source: Spark's RoundBase. */
+function roundType([type]: readonly DataType[], call: LoweringCall): DataType {
+  if (type?.kind !== 'decimal') return type ?? types.UNKNOWN;
+  const digits = call.source.args.length < 2 ? 0 : literalNumber(call.source.args[1]);
+  if (digits === undefined) return type;
+  const wholeDigits = type.precision - type.scale + 1;
+  if (digits < 0) return types.decimal(Math.max(wholeDigits, -digits + 1), 0);
+  const scale = Math.min(type.scale, digits);
+  return types.decimal(wholeDigits + scale, scale);
+}
+
+function rounding(name: 'round' | 'round_even') {
+  return (call: LoweringCall): Expr => {
+    const value = argument(call.call, 0);
+    const digits = call.call.args[1] ?? raw('0');
+    const type = roundType(call.types, call);
+    if (types.isUnknown(type)) return raw(`${name}({0}, {1})`, value, digits);
+    if (type.kind === 'decimal') return raw(`CAST(${name}({0}, {1}) AS ${duckdbTypeName(type)})`, value, digits);
+    if (types.isInteger(type))
+      return raw(`CAST(${name}(CAST({0} AS DECIMAL(38,0)), {1}) AS ${duckdbTypeName(type)})`, value, digits);
+    return raw(`sh.${name}_double({0}, {1})`, castTo({ expr: value, type }, types.DOUBLE, 'null'), digits);
+  };
+}
+
+function lowerPmod(call: LoweringCall): Expr {
+  return raw('sh.pmod({0}, {1})', ...call.call.args);
+}
+
+const guarded = (name: string, domain: string) => `CASE WHEN ${domain} THEN ${name}({0}) ELSE 'NaN'::DOUBLE END`;
+
+export const math: readonly FunctionDefinition[] = [
+  define('abs(number) -> same', 'abs({0})', 'Absolute value.', [['abs(-3)', '3']]),
+  define(
+    'acos(double) -> double',
+    guarded('acos', '{0} IS NULL OR {0} BETWEEN -1 AND 1'),
+    'Arc cosine; NaN outside [-1, 1].',
+    [
+      ['acos(1)', '0.0'],
+      ['acos(2)', 'NaN'],
+    ],
+  ),
+  define(
+    'asin(double) -> double',
+    guarded('asin', '{0} IS NULL OR {0} BETWEEN -1 AND 1'),
+    'Arc sine; NaN outside [-1, 1].',
+    [
+      ['asin(0)', '0.0'],
+      ['asin(2)', 'NaN'],
+    ],
+  ),
+  define('atan(double) -> double', 'atan({0})', 'Arc tangent.', [['atan(0)', '0.0']]),
+  define('atan2(double, double) -> double', 'atan2({0}, {1})', 'Angle of a point (y, x).', [['atan2(0, 1)', '0.0']]),
+  define('cbrt(double) -> double', 'cbrt({0})', 'Cube root.', [['cbrt(27)', '3.0']]),
+  define(
+    'ceil|ceiling(number, int?) -> unknown',
+    whole('ceil'),
+    'Least whole number not below.',
+    [
+      ['ceil(-0.1)', '0'],
+      ['ceil(5)', '5'],
+    ],
+    { result: wholeType },
+  ),
+  define(
+    'floor(number, int?) -> unknown',
+    whole('floor'),
+    'Greatest whole number not above.',
+    [['floor(-0.1)', '-1']],
+    { result: wholeType },
+  ),
+  define('cos(double) -> double', 'cos({0})', 'Cosine.', [['cos(0)', '1.0']]),
+  define('cosh(double) -> double', 'cosh({0})', 'Hyperbolic cosine.', [['cosh(0)', '1.0']]),
+  define('cot(double) -> double', '(1 / tan({0}))', 'Cotangent.', [['round(cot(1), 4)', '0.6421']]),
+  define('degrees(double) -> double', 'degrees({0})', 'Radians as degrees.', [['degrees(pi())', '180.0']]),
+  define('radians(double) -> double', 'radians({0})', 'Degrees as radians.', [['round(radians(180), 4)', '3.1416']]),
+  define('exp(double) -> double', 'exp({0})', 'Power of e.', [['exp(0)', '1.0']]),
+  define('expm1(double) -> double', '(exp({0}) - 1)', 'Power of e, less one.', [['expm1(0)', '0.0']]),
+  define('e() -> double', 'exp(1)', 'Euler’s number.', [['e()', '2.718281828459045']]),
+  define('pi() -> double', 'pi()', 'The ratio of a circle.', [['pi()', '3.141592653589793']]),
+  define(
+    'factorial(int) -> bigint',
+    'CASE WHEN {0} BETWEEN 0 AND 20 THEN CAST(factorial({0}) AS BIGINT) END',
+    'Factorial; NULL outside 0 … 20.',
+    [
+      ['factorial(5)', '120'],
+      ['factorial(21)', 'NULL'],
+    ],
+  ),
+  define('hypot(double, double) -> double', 'sqrt({0} * {0} + {1} * {1})', 'Length of a hypotenuse.', [
+    ['hypot(3, 4)', '5.0'],
+  ]),
+  define('ln(double) -> double', 'CASE WHEN {0} > 0 THEN ln({0}) END', 'Natural logarithm; NULL for what has none.', [
+    ['ln(1)', '0.0'],
+    ['ln(0)', 'NULL'],
+  ]),
+  define(
+    'log(double, double?) -> double',
+    {
+      1: 'CASE WHEN {0} > 0 THEN ln({0}) END',
+      2: 'CASE WHEN {0} > 0 AND {1} > 0 THEN ln({1}) / nullif(ln({0}), 0) END',
+    },
+    'Logarithm: natural with one argument, else the base comes first.',
+    [
+      ['log(10, 100)', '2.0'],
+      ['log(1)', '0.0'],
+    ],
+  ),
+  define('log10(double) -> double', 'CASE WHEN {0} > 0 THEN log10({0}) END', 'Logarithm of base 10.', [
+    ['log10(1000)', '3.0'],
+  ]),
+  define('log2(double) -> double', 'CASE WHEN {0} > 0 THEN log2({0}) END', 'Logarithm of base 2.', [
+    ['log2(8)', '3.0'],
+  ]),
+  define('log1p(double) -> double', 'CASE WHEN {0} > -1 THEN ln(1 + {0}) END', 'Natural logarithm of one more.', [
+    ['log1p(0)', '0.0'],
+  ]),
+  define('negative(number) -> same', '(-{0})', 'The number with the other sign.', [['negative(1)', '-1']]),
+  define('positive(number) -> same', '{0}', 'The number.', [['positive(1)', '1']]),
+  define('pmod(number, number) -> common', lowerPmod, 'Remainder that is never negative; NULL for a zero divisor.', [
+    ['pmod(-7, 3)', '2'],
+    ['pmod(1, 0)', 'NULL'],
+  ]),
+  define('pow|power(double, double) -> double', 'pow({0}, {1})', 'Power.', [['pow(2, 3)', '8.0']]),
+  define('rint(double) -> double', 'round_even({0}, 0)', 'Nearest whole number; a half goes to the even one.', [
+    ['rint(2.5)', '2.0'],
+  ]),
+  define(
+    'round(number, int?) -> unknown',
+    rounding('round'),
+    'Rounded half away from zero.',
+    [
+      ['round(2.5)', '3'],
+      ['round(-1.255, 2)', '-1.26'],
+      ['round(125, -1)', '130'],
+    ],
+    { result: roundType },
+  ),
+  beside(
+    'bround(number, int?) -> unknown',
+    rounding('round_even'),
+    'Rounded, a half to the even digit.',
+    [
+      ['bround(2.5)', '2'],
+      ['bround(3.5)', '4'],
+    ],
+    { result: roundType },
+  ),
+  define('sign|signum(double) -> double', 'CAST(sign({0}) AS DOUBLE)', 'Sign as -1, 0 or 1.', [['sign(-40)', '-1.0']]),
+  define('sin(double) -> double', 'sin({0})', 'Sine.', [['sin(0)', '0.0']]),
+  define('sinh(double) -> double', 'sinh({0})', 'Hyperbolic sine.', [['sinh(0)', '0.0']]),
+  define(
+    'sqrt(double) -> double',
+    guarded('sqrt', '{0} IS NULL OR {0} >= 0'),
+    'Square root; NaN for a negative number.',
+    [
+      ['sqrt(16)', '4.0'],
+      ['sqrt(-1)', 'NaN'],
+    ],
+  ),
+  define('tan(double) -> double', 'tan({0})', 'Tangent.', [['tan(0)', '0.0']]),
+  define('tanh(double) -> double', 'tanh({0})', 'Hyperbolic tangent.', [['tanh(0)', '0.0']]),
+  beside('sec(double) -> double', '(1 / cos({0}))', 'Secant.', [['sec(0)', '1.0']]),
+  beside('csc(double) -> double', '(1 / sin({0}))', 'Cosecant.', [['round(csc(1), 4)', '1.1884']]),
+  beside('acosh(double) -> double', guarded('acosh', '{0} IS NULL OR {0} >= 1'), 'Inverse hyperbolic cosine.', [
+    ['acosh(1)', '0.0'],
+  ]),
+  beside('asinh(double) -> double', 'asinh({0})', 'Inverse hyperbolic sine.', [['asinh(0)', '0.0']]),
+  beside(
+    'atanh(double) -> double',
+    "CASE WHEN {0} = 1 THEN 'Infinity'::DOUBLE WHEN {0} = -1 THEN '-Infinity'::DOUBLE WHEN {0} IS NULL OR {0} BETWEEN -1 AND 1 THEN atanh({0}) ELSE 'NaN'::DOUBLE END",
+    'Inverse hyperbolic tangent.',
+    [['atanh(0)', '0.0']],
+  ),
+  beside(
+    'width_bucket(double, double, double, bigint) -> bigint',
+    'sh.width_bucket({0}, {1}, {2}, {3})',
+    'Number of the equal-width bucket.',
+    [
+      ['width_bucket(5.3, 0.2, 10.6, 5)', '3'],
+      ['width_bucket(-1, 0, 10, 5)', '0'],
+    ],
+  ),
+  define(
+    'rand|random(literal?) -> double',
+    'random()',
+    'A random number from 0 to 1; the seed is not used.',
+    [['rand() < 1', 'true']],
+    { volatile: true },
+  ),
+  define(
+    'randn(literal?) -> double',
+    '(sqrt(-2 * ln(1 - random())) * cos(2 * pi() * random()))',
+    'A random number of the normal distribution.',
+    [['randn() IS NULL', 'false']],
+    { volatile: true },
+  ),
+];
