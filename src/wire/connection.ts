@@ -1,0 +1,128 @@
+import { assertNever } from '../core/assert-never.ts';
+import { SqlError } from '../core/sql-error.ts';
+import { SQLSTATE } from '../core/sql-state.ts';
+import { ConnectionLost } from './connection-lost.ts';
+import { CLOSED, type ConnectionState, READY, SKIPPING_TO_SYNC } from './connection-state.ts';
+import type { Conversation } from './conversation.ts';
+import { abandonCopy, copyInStep } from './copy-in.ts';
+import { decode } from './decode.ts';
+import { errorFields } from './error-fields.ts';
+import { extendedStep } from './extended-query.ts';
+import type { Frame } from './frames.ts';
+import { presentable } from './report-error.ts';
+import { sendResults } from './simple-query.ts';
+
+/**
+ * The protocol from the first ReadyForQuery to the end: one message at a time, each answered before the next is looked at,
+ * so that pipelined messages cannot overtake. A step answers the next state; an error is sent and decides it too.
+ * Neighbours: `serve-client.ts` comes before and cleans up behind; `simple-query.ts`, `extended-query.ts` and `copy-in.ts`
+ * do the steps. Source: PostgreSQL manual, "Message Flow".
+ */
+export async function converse(conversation: Conversation): Promise<void> {
+  let state: ConnectionState = READY;
+  while (state.kind !== 'closed') {
+    let frame: Frame | undefined;
+    try {
+      frame = await nextFrame(state, conversation);
+    } catch (error) {
+      if (state.kind === 'copyIn') await abandonCopy(state.copy);
+      throw error;
+    }
+    if (frame === undefined) {
+      if (state.kind === 'copyIn') await abandonCopy(state.copy);
+      return;
+    }
+    state = await step(state, frame, conversation);
+  }
+}
+
+/** Undefined when the client left. Before waiting, everything that is to be said is sent. */
+async function nextFrame(state: ConnectionState, conversation: Conversation): Promise<Frame | undefined> {
+  const { input, output, host, limit } = conversation;
+  const idle = state.kind === 'ready' && !conversation.cycleOpen;
+  if (idle && conversation.termination !== undefined) throw conversation.termination;
+  const ready = input.poll(limit);
+  if (ready !== undefined) return ready;
+  await output.flush();
+  if (idle && conversation.termination !== undefined) throw conversation.termination;
+  host.idle = idle;
+  try {
+    return await input.next(limit);
+  } finally {
+    host.idle = false;
+  }
+}
+
+async function step(state: ConnectionState, frame: Frame, conversation: Conversation): Promise<ConnectionState> {
+  try {
+    switch (state.kind) {
+      case 'ready':
+        return await readyStep(frame, conversation);
+      case 'skippingToSync':
+        return await skippingStep(frame, conversation);
+      case 'copyIn':
+        return await copyInStep(state, frame, conversation);
+      case 'closed':
+        return CLOSED;
+      default:
+        return assertNever(state);
+    }
+  } catch (error) {
+    return recover(error, endsCycle(state, frame), conversation);
+  }
+}
+
+async function readyStep(frame: Frame, conversation: Conversation): Promise<ConnectionState> {
+  const message = decode(frame);
+  switch (message.kind) {
+    case 'Query':
+      conversation.statements++;
+      return sendResults(conversation.session.simpleQuery(message.sql), conversation);
+    case 'Sync':
+      await conversation.session.sync();
+      await conversation.readyForQuery();
+      return READY;
+    case 'FunctionCall':
+      throw new SqlError(SQLSTATE.featureNotSupported, 'function calls by the fastpath protocol are not supported', {
+        hint: 'Call the function in a SELECT.',
+      });
+    // What a client still sends after its copy failed.
+    case 'CopyData':
+    case 'CopyDone':
+    case 'CopyFail':
+      return READY;
+    case 'Terminate':
+      return CLOSED;
+    default:
+      return extendedStep(message, conversation);
+  }
+}
+
+/** Nothing but Sync and Terminate is looked at. */
+async function skippingStep(frame: Frame, conversation: Conversation): Promise<ConnectionState> {
+  if (frame.type === 'X') return CLOSED;
+  return frame.type === 'S' ? readyStep(frame, conversation) : SKIPPING_TO_SYNC;
+}
+
+/** Whether ReadyForQuery follows an error at once, or only at the client's Sync. */
+function endsCycle(state: ConnectionState, frame: Frame): boolean {
+  if (state.kind === 'copyIn') return state.copy.results !== undefined;
+  return frame.type === 'Q' || frame.type === 'F' || frame.type === 'S';
+}
+
+async function recover(error: unknown, cycleEnds: boolean, conversation: Conversation): Promise<ConnectionState> {
+  if (error instanceof ConnectionLost) return CLOSED;
+  const shown = presentable(error, conversation.logger);
+  const { termination, session, output } = conversation;
+  if (termination !== undefined && shown.sqlState === SQLSTATE.queryCanceled) throw termination;
+  if (shown.fatal) throw shown;
+  output.send({ kind: 'ErrorResponse', fields: errorFields(shown) });
+  await session.fail();
+  if (!cycleEnds) {
+    await output.flush();
+    return SKIPPING_TO_SYNC;
+  }
+  await session.sync();
+  await conversation.readyForQuery();
+  return READY;
+}

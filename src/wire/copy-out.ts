@@ -1,0 +1,23 @@
+import type { StatementResult } from '../session/client-session.ts';
+import type { Conversation } from './conversation.ts';
+import { createCopyEncoder } from './stand-in.ts';
+
+type CopyOutResult = Extract<StatementResult, { kind: 'copyOut' }>;
+
+/** CopyOutResponse, CopyData per row, CopyDone, CommandComplete. Source: PostgreSQL manual, "COPY Operations". */
+export async function sendCopyOut(result: CopyOutResult, { output }: Conversation): Promise<void> {
+  const { columns, options } = result;
+  const format = options.format === 'binary' ? 1 : 0;
+  output.send({ kind: 'CopyOutResponse', format, columnCount: columns.length });
+  const encoder = createCopyEncoder(columns, options);
+  encoder.start(output.buffer);
+  for await (const slice of result.rows) {
+    encoder.encode(slice, output.buffer);
+    if (output.full) await output.flush();
+  }
+  encoder.end(output.buffer);
+  output.send({ kind: 'CopyDone' });
+  const end = result.rows.end();
+  if (end.kind === 'suspended') throw new Error('a copy was suspended');
+  output.send({ kind: 'CommandComplete', tag: end.tag });
+}
