@@ -1,0 +1,116 @@
+import { SqlError } from '../core/sql-error.ts';
+import { SQLSTATE } from '../core/sql-state.ts';
+import { invalidText } from './codec-error.ts';
+import { trimSpace } from './white-space.ts';
+
+const NUMBER = /^[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?$/;
+/** From here on an integer may lie exactly between two doubles. */
+const FIRST_MIDPOINT = 2 ** 54;
+
+/**
+ * The text of a float8. With `extraFloatDigits` above 0 the shortest that reads back the same, else rounded to 15 + n
+ * digits. Exponents below -4 and from 15 on are written as `1e+15`, `1e-05`.
+ * Source: PostgreSQL `float8out_internal`, src/backend/utils/adt/float.c; `double_to_shortest_decimal_buf`, src/common/d2s.c.
+ */
+export function float8Text(value: number, extraFloatDigits: number): string {
+  if (!Number.isFinite(value)) return specialText(value);
+  if (extraFloatDigits > 0) return layOut(shortestDouble(value), Object.is(value, -0), 15);
+  const digits = Math.max(1, 15 + extraFloatDigits);
+  return layOut(trimZeros(value.toExponential(digits - 1)), Object.is(value, -0), digits);
+}
+
+/** The text of a float4, as `float8Text` with 6 in place of 15. Source: PostgreSQL `float4out`. */
+export function float4Text(value: number, extraFloatDigits: number): string {
+  if (!Number.isFinite(value)) return specialText(value);
+  if (extraFloatDigits > 0) return layOut(shortestFloat(value), Object.is(value, -0), 6);
+  const digits = Math.max(1, 6 + extraFloatDigits);
+  return layOut(trimZeros(value.toExponential(digits - 1)), Object.is(value, -0), digits);
+}
+
+/** Throws 22P02, or 22003 for a number too large or too small to be held. Source: PostgreSQL `float8in_internal`. */
+export function parseFloat8(text: string, typeName: 'real' | 'double precision'): number {
+  const trimmed = trimSpace(text);
+  const special = SPECIAL_WORDS.get(trimmed.toLowerCase());
+  if (special !== undefined) return special;
+  if (!NUMBER.test(trimmed)) throw invalidText(typeName, text);
+  const exact = Number(trimmed);
+  const value = typeName === 'real' ? Math.fround(exact) : exact;
+  if (!Number.isFinite(value) || (value === 0 && /[1-9]/.test(trimmed.split(/e/i)[0] ?? ''))) {
+    throw new SqlError(SQLSTATE.numericValueOutOfRange, `"${trimmed}" is out of range for type ${typeName}`);
+  }
+  return value;
+}
+
+function specialText(value: number): string {
+  if (Number.isNaN(value)) return 'NaN';
+  return value > 0 ? 'Infinity' : '-Infinity';
+}
+
+/** JavaScript's digits are the shortest, but it accepts a bound of the rounding interval where PostgreSQL does not. */
+function shortestDouble(value: number): string {
+  const text = value.toExponential();
+  if (Math.abs(value) < FIRST_MIDPOINT || !isMidpoint(text, value)) return text;
+  for (let digits = 15; digits < 17; digits++) {
+    const longer = value.toExponential(digits);
+    if (Number(longer) === value && !isMidpoint(longer, value)) return longer;
+  }
+  return value.toExponential(16);
+}
+
+/** Whether a decimal that reads back as `value` lies exactly halfway to its neighbour. `value` is a large integer. */
+function isMidpoint(text: string, value: number): boolean {
+  const distance = exactInteger(text) - BigInt(value);
+  if (distance === 0n) return false;
+  const bits = new DataView(new ArrayBuffer(8));
+  bits.setFloat64(0, value);
+  const away = distance > 0n === value > 0;
+  bits.setBigUint64(0, bits.getBigUint64(0) + (away ? 1n : -1n));
+  const neighbour = bits.getFloat64(0);
+  return Number.isFinite(neighbour) && distance * 2n === BigInt(neighbour) - BigInt(value);
+}
+
+function exactInteger(text: string): bigint {
+  const [mantissa = '', exponent = ''] = text.split('e');
+  const [whole = '', fraction = ''] = mantissa.split('.');
+  return BigInt(whole + fraction) * 10n ** BigInt(Number(exponent) - fraction.length);
+}
+
+function shortestFloat(value: number): string {
+  for (let digits = 0; digits < 8; digits++) {
+    const text = value.toExponential(digits);
+    if (Math.fround(Number(text)) === value) return text;
+  }
+  return value.toExponential(8);
+}
+
+function trimZeros(text: string): string {
+  const [mantissa = '', exponent = ''] = text.split('e');
+  return `${mantissa.includes('.') ? mantissa.replace(/\.?0+$/, '') : mantissa}e${exponent}`;
+}
+
+/** From JavaScript's `-d.ddde+x` to PostgreSQL's layout. */
+function layOut(exponential: string, negativeZero: boolean, exponentFrom: number): string {
+  const at = exponential.indexOf('e');
+  const exponent = Number(exponential.slice(at + 1));
+  const negative = exponential.startsWith('-');
+  const mantissa = exponential.slice(negative ? 1 : 0, at);
+  const sign = negative || negativeZero ? '-' : '';
+  if (exponent < -4 || exponent >= exponentFrom) {
+    const digits = Math.abs(exponent).toString().padStart(2, '0');
+    return `${sign}${mantissa}e${exponent < 0 ? '-' : '+'}${digits}`;
+  }
+  const digits = mantissa.replace('.', '');
+  if (exponent < 0) return `${sign}0.${'0'.repeat(-exponent - 1)}${digits}`;
+  if (digits.length <= exponent + 1) return `${sign}${digits.padEnd(exponent + 1, '0')}`;
+  return `${sign}${digits.slice(0, exponent + 1)}.${digits.slice(exponent + 1)}`;
+}
+
+const SPECIAL_WORDS: ReadonlyMap<string, number> = new Map([
+  ['nan', Number.NaN],
+  ['infinity', Number.POSITIVE_INFINITY],
+  ['+infinity', Number.POSITIVE_INFINITY],
+  ['-infinity', Number.NEGATIVE_INFINITY],
+  ['inf', Number.POSITIVE_INFINITY],
+  ['+inf', Number.POSITIVE_INFINITY],
+  ['-inf', Number.NEGATIVE_INFINITY],
+]);

@@ -1,0 +1,45 @@
+const HOUR = 3600;
+
+/**
+ * Abbreviations of zones in date input, in seconds east of UTC. Source: PostgreSQL, src/timezone/tznames/Default, of which
+ * these are the ones in wide use.
+ */
+export const ZONE_ABBREVIATIONS: ReadonlyMap<string, number> = new Map([
+  ['z', 0],
+  ['zulu', 0],
+  ['utc', 0],
+  ['ut', 0],
+  ['gmt', 0],
+  ['wet', 0],
+  ['west', HOUR],
+  ['bst', HOUR],
+  ['cet', HOUR],
+  ['cest', 2 * HOUR],
+  ['met', HOUR],
+  ['eet', 2 * HOUR],
+  ['eest', 3 * HOUR],
+  ['sast', 2 * HOUR],
+  ['ist', 2 * HOUR],
+  ['msk', 3 * HOUR],
+  ['jst', 9 * HOUR],
+  ['kst', 9 * HOUR],
+  ['aest', 10 * HOUR],
+  ['aedt', 11 * HOUR],
+  ['acst', 9.5 * HOUR],
+  ['awst', 8 * HOUR],
+  ['nzst', 12 * HOUR],
+  ['nzdt', 13 * HOUR],
+  ['ast', -4 * HOUR],
+  ['adt', -3 * HOUR],
+  ['est', -5 * HOUR],
+  ['edt', -4 * HOUR],
+  ['cst', -6 * HOUR],
+  ['cdt', -5 * HOUR],
+  ['mst', -7 * HOUR],
+  ['mdt', -6 * HOUR],
+  ['pst', -8 * HOUR],
+  ['pdt', -7 * HOUR],
+  ['akst', -9 * HOUR],
+  ['akdt', -8 * HOUR],
+  ['hst', -10 * HOUR],
+]);
