@@ -1,10 +1,10 @@
 #!/usr/bin/env node
 /**
- * Makes dist/ from the sources: plain tsc, then the migrations, which are not TypeScript. It compiles in place and removes
- * afterwards what no source makes any more, so that a running server never sees an empty folder.
+ * Makes dist/ from the sources: plain tsc. It compiles in place and removes afterwards what no source makes any more, so
+ * that a running server never sees an empty folder.
  */
 import { spawnSync } from 'node:child_process';
-import { chmodSync, cpSync, existsSync, readdirSync, rmSync } from 'node:fs';
+import { chmodSync, readdirSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -13,9 +13,7 @@ const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const dist = join(root, 'dist');
 const tsc = join(dirname(createRequire(import.meta.url).resolve('typescript/package.json')), 'bin', 'tsc');
 
-const made = compile();
-for (const file of copyMigrations()) made.add(file);
-removeStale(made);
+removeStale(compile());
 chmodSync(join(dist, 'src', 'stillhouse.cjs'), 0o755);
 
 /** Returns the emitted files, relative to dist/. Ends the process with the compiler's words when it finds an error. */
@@ -33,18 +31,6 @@ function compile() {
     process.exit(1);
   }
   return emitted;
-}
-
-function copyMigrations() {
-  const from = join(root, 'catalog', 'migrations');
-  if (!existsSync(from)) return [];
-  return readdirSync(from)
-    .filter((name) => name.endsWith('.sql'))
-    .map((name) => {
-      const file = join('catalog', 'migrations', name);
-      cpSync(join(root, file), join(dist, file));
-      return file;
-    });
 }
 
 function removeStale(made) {

@@ -3,10 +3,9 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 
-/** The program as it is shipped; `npm run build` makes it. */
-export const PROGRAM = resolve(fileURLToPath(import.meta.url), '../../../dist/src/stillhouse.cjs');
+/** The program as it is shipped; `npm run build` makes it. npm's scripts run in the folder of the repository. */
+export const PROGRAM = resolve('dist/src/stillhouse.cjs');
 
 const READY_TIMEOUT_MS = 30_000;
 const STOP_TIMEOUT_MS = 30_000;
@@ -17,6 +16,8 @@ export interface ServerOptions {
   /** Further flags, as `['--statement-timeout', '100']`. */
   readonly flags?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
+  /** Default: the build of this repository. */
+  readonly program?: string;
   /** Default `correct horse`; null leaves the server to make one up. */
   readonly password?: string | null;
 }
@@ -84,6 +85,7 @@ async function launch(dataDir: string, ownsDataDir: boolean, options: ServerOpti
   const run = runProgram(
     ['serve', '--data-dir', dataDir, '--port', '0', '--http-port', '0', ...(options.flags ?? [])],
     { STILLHOUSE_ADMIN_PASSWORD: password, ...options.env },
+    options.program,
   );
   const ready = await readyLine(run);
   const stop = async (signal: NodeJS.Signals = 'SIGTERM'): Promise<Exit> => {
@@ -126,10 +128,14 @@ export interface ProgramRun {
 }
 
 /** Starts the built program with any arguments; the caller ends it. */
-export function runProgram(args: readonly string[], env: Readonly<Record<string, string>> = {}): ProgramRun {
-  if (!existsSync(PROGRAM)) throw new Error(`there is no ${PROGRAM}: run "npm run build" first`);
+export function runProgram(
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+  program = PROGRAM,
+): ProgramRun {
+  if (!existsSync(program)) throw new Error(`there is no ${program}: run "npm run build" first`);
   const clean = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('STILLHOUSE_')));
-  const child = spawn(process.execPath, [PROGRAM, ...args], {
+  const child = spawn(process.execPath, [program, ...args], {
     env: { ...clean, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
