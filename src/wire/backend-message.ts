@@ -1,5 +1,5 @@
 import type { Format } from '../session/client-session.ts';
-import type { Column } from '../types/column.ts';
+import type { RowField } from './describe-columns.ts';
 import type { ErrorField } from './error-fields.ts';
 
 /** What the server sends, but for the rows of results and copies, which their encoders write themselves. */
@@ -14,7 +14,7 @@ export type BackendMessage =
   | { readonly kind: 'ParameterStatus'; readonly name: string; readonly value: string }
   | { readonly kind: 'BackendKeyData'; readonly processId: number; readonly key: Buffer }
   | { readonly kind: 'ReadyForQuery'; readonly status: 'I' | 'T' | 'E' }
-  | { readonly kind: 'RowDescription'; readonly columns: readonly Column[]; readonly formats: readonly Format[] }
+  | { readonly kind: 'RowDescription'; readonly fields: readonly RowField[] }
   | { readonly kind: 'CommandComplete'; readonly tag: string }
   | { readonly kind: 'EmptyQueryResponse' }
   | { readonly kind: 'ParseComplete' }

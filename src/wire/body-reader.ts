@@ -1,8 +1,6 @@
-import { SqlError } from '../core/sql-error.ts';
-import { SQLSTATE } from '../core/sql-state.ts';
+import type { SqlError } from '../core/sql-error.ts';
+import { decodeUtf8 } from '../types/utf8.ts';
 import { protocolError } from './protocol-error.ts';
-
-const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /**
  * Reads the fields of one message's body in order. Running past the end, a string without its zero byte and bytes left
@@ -70,15 +68,6 @@ export class BodyReader {
 
   private require(n: number): void {
     if (this.remaining < n) throw insufficientData();
-  }
-}
-
-/** Throws 22021 when the bytes are not UTF-8. */
-export function decodeUtf8(bytes: Buffer): string {
-  try {
-    return utf8.decode(bytes);
-  } catch (cause) {
-    throw new SqlError(SQLSTATE.characterNotInRepertoire, 'invalid byte sequence for encoding "UTF8"', { cause });
   }
 }
 

@@ -1,5 +1,6 @@
 import type { StatementResult } from '../session/client-session.ts';
 import type { Conversation } from './conversation.ts';
+import { pumpRows } from './pump-rows.ts';
 import { createCopyEncoder } from './stand-in.ts';
 
 type CopyOutResult = Extract<StatementResult, { kind: 'copyOut' }>;
@@ -11,10 +12,7 @@ export async function sendCopyOut(result: CopyOutResult, { output }: Conversatio
   output.send({ kind: 'CopyOutResponse', format, columnCount: columns.length });
   const encoder = createCopyEncoder(columns, options);
   encoder.start(output.buffer);
-  for await (const slice of result.rows) {
-    encoder.encode(slice, output.buffer);
-    if (output.full) await output.flush();
-  }
+  await pumpRows(result.rows, (slice, out) => encoder.encode(slice, out), output);
   encoder.end(output.buffer);
   output.send({ kind: 'CopyDone' });
   const end = result.rows.end();

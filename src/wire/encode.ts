@@ -1,8 +1,8 @@
 import { assertNever } from '../core/assert-never.ts';
 import type { BackendMessage } from './backend-message.ts';
+import type { RowField } from './describe-columns.ts';
 import type { ErrorField } from './error-fields.ts';
 import type { OutputBuffer } from './output-buffer.ts';
-import { writeRowDescription } from './stand-in.ts';
 
 /** Writes one message. Source: PostgreSQL manual, "Message Formats". */
 export function encode(message: BackendMessage, out: OutputBuffer): void {
@@ -48,7 +48,7 @@ export function encode(message: BackendMessage, out: OutputBuffer): void {
       write(out, 'Z', () => out.utf8(message.status));
       return;
     case 'RowDescription':
-      writeRowDescription(message.columns, message.formats, out);
+      write(out, 'T', () => rowFields(out, message.fields));
       return;
     case 'CommandComplete':
       write(out, 'C', () => cstring(out, message.tag));
@@ -115,6 +115,19 @@ function authentication(out: OutputBuffer, kind: number, body: () => void): void
     out.int32(kind);
     body();
   });
+}
+
+function rowFields(out: OutputBuffer, list: readonly RowField[]): void {
+  out.int16(list.length);
+  for (const { name, tableOid, attributeNumber, type, format } of list) {
+    cstring(out, name);
+    out.int32(tableOid);
+    out.int16(attributeNumber);
+    out.int32(type.oid);
+    out.int16(type.typlen);
+    out.int32(type.typmod);
+    out.int16(format);
+  }
 }
 
 function fields(out: OutputBuffer, list: readonly ErrorField[]): void {

@@ -1,6 +1,9 @@
+import type { Format } from '../session/client-session.ts';
+import type { Column } from '../types/column.ts';
 import { type ConnectionState, READY } from './connection-state.ts';
 import type { Conversation } from './conversation.ts';
 import { startCopyIn } from './copy-in-response.ts';
+import { describeColumns } from './describe-columns.ts';
 import type { FrontendMessage } from './frontend-message.ts';
 import { respond } from './respond.ts';
 
@@ -36,14 +39,12 @@ export async function extendedStep(message: ExtendedMessage, conversation: Conve
     case 'DescribeStatement': {
       const { parameterOids, columns } = await session.describeStatement(message.statement);
       output.send({ kind: 'ParameterDescription', oids: parameterOids });
-      if (columns === undefined) output.send({ kind: 'NoData' });
-      else output.send({ kind: 'RowDescription', columns, formats: columns.map(() => 0 as const) });
+      sendDescription(columns, [], conversation);
       return READY;
     }
     case 'DescribePortal': {
       const { columns, formats } = await session.describePortal(message.portal);
-      if (columns === undefined) output.send({ kind: 'NoData' });
-      else output.send({ kind: 'RowDescription', columns, formats });
+      sendDescription(columns, formats, conversation);
       return READY;
     }
     case 'Execute':
@@ -60,6 +61,16 @@ export async function extendedStep(message: ExtendedMessage, conversation: Conve
       await output.flush();
       return READY;
   }
+}
+
+/** `formats`: one per column, or none while they are not known. */
+function sendDescription(
+  columns: readonly Column[] | undefined,
+  formats: readonly Format[],
+  { session, output }: Conversation,
+): void {
+  if (columns === undefined) output.send({ kind: 'NoData' });
+  else output.send({ kind: 'RowDescription', fields: describeColumns(columns, formats, session.encodeContext) });
 }
 
 async function execute(portal: string, maxRows: number, conversation: Conversation): Promise<ConnectionState> {

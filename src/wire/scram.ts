@@ -3,7 +3,7 @@ import type { ScramVerifier } from '../core/scram-verifier.ts';
 import { DEFAULT_SCRAM_ITERATIONS, SCRAM_KEY_BYTES, SCRAM_SALT_BYTES } from '../core/scram-verifier.ts';
 import { SqlError } from '../core/sql-error.ts';
 import { SQLSTATE } from '../core/sql-state.ts';
-import { decodeUtf8 } from './body-reader.ts';
+import { decodeUtf8 } from '../types/utf8.ts';
 import { fatalProtocolError } from './protocol-error.ts';
 
 export const SCRAM = 'SCRAM-SHA-256';

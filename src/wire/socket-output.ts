@@ -5,7 +5,7 @@ import { encode } from './encode.ts';
 import { OutputBuffer } from './output-buffer.ts';
 
 /** Collected output is sent when it passes this. */
-const FLUSH_BYTES = 128 * 1024;
+export const FLUSH_BYTES = 128 * 1024;
 
 /**
  * Messages on their way to one client: collected, sent in large pieces, and no faster than the client takes them. A client
