@@ -66,8 +66,9 @@ export class Catalog {
     return this.#view;
   }
 
-  begin(): CatalogTransaction {
-    return new CatalogTransaction(this);
+  /** `base`: the state that the engine's transaction sees. */
+  begin(base: CatalogView = this.#view): CatalogTransaction {
+    return new CatalogTransaction(this, base);
   }
 
   now(): Date {

@@ -19,21 +19,18 @@ export class CatalogTransaction {
   readonly #catalog: Catalog;
   readonly #changes: CatalogChange[] = [];
   readonly #snapshots: (SnapshotRecord & { readonly parent: SnapshotId | undefined })[] = [];
-  #base: CatalogView;
+  readonly #base: CatalogView;
   #view: CatalogView;
 
-  constructor(catalog: Catalog) {
+  /** `base` is the committed state that the engine's transaction sees. */
+  constructor(catalog: Catalog, base: CatalogView) {
     this.#catalog = catalog;
-    this.#base = catalog.view;
-    this.#view = this.#base;
+    this.#base = base;
+    this.#view = base;
   }
 
-  /** The committed state of this moment with this transaction's own changes on top. */
+  /** The state that the transaction began with, its own changes on top. */
   get view(): CatalogView {
-    if (this.#base !== this.#catalog.view) {
-      this.#base = this.#catalog.view;
-      this.#view = this.#base.apply(this.#changes);
-    }
     return this.#view;
   }
 
@@ -51,7 +48,8 @@ export class CatalogTransaction {
 
   /** Records a snapshot. The dataset's write lock is held, so its chain cannot move meanwhile. */
   snapshot(record: SnapshotRecord): void {
-    this.#snapshots.push({ ...record, parent: this.view.snapshots(record.dataset).last });
+    const own = this.#snapshots.findLast(({ dataset }) => dataset === record.dataset)?.id;
+    this.#snapshots.push({ ...record, parent: own ?? this.#catalog.view.snapshots(record.dataset).last });
     this.#change({ kind: 'snapshot', dataset: record.dataset, id: record.id });
   }
 

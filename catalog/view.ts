@@ -152,8 +152,10 @@ export class SnapshotChain {
   }
 
   append(id: SnapshotId): SnapshotChain {
-    // The slot behind this chain may already belong to a longer chain of another, unfinished transaction.
-    const free = this.length < this.#ids.length && this.#ids[this.length] === 0n;
+    // The slot behind this chain may hold this very id already, from the view of the transaction that now commits; or
+    // another, from one that was rolled back.
+    const slot = this.#ids[this.length];
+    const free = slot === 0n || slot === id;
     const ids = free ? this.#ids : new BigInt64Array(Math.max(8, this.length * 2));
     if (!free) ids.set(this.#ids.subarray(0, this.length));
     ids[this.length] = id;

@@ -16,8 +16,8 @@ export interface BoundParameter {
 /** What DuckDB says of a statement before it runs. */
 export interface StatementShape {
   readonly columns: readonly Column[];
-  /** Undefined when DuckDB cannot infer the type of some parameter; then `columns` means nothing. */
-  readonly parameterTypes: readonly DataType[] | undefined;
+  /** By number in the text. Undefined when DuckDB cannot infer the type of some; then `columns` means nothing. */
+  readonly parameterTypes: ReadonlyMap<number, DataType> | undefined;
 }
 
 /** Statements kept prepared on one connection, most recently used last. */
@@ -228,10 +228,12 @@ export class BatchStream {
 }
 
 function bind(statement: DuckDBPreparedStatement, parameters: readonly BoundParameter[]): void {
-  parameters.forEach(({ value, type }, index) => {
-    if (value === null) statement.bindNull(index + 1);
-    else statement.bindValue(index + 1, value, duckdbTypeOf(type));
-  });
+  // DuckDB numbers the parameters that occur; their names are the numbers in the text.
+  for (let index = 1; index <= statement.parameterCount; index++) {
+    const parameter = parameters[Number(statement.parameterName(index)) - 1];
+    if (parameter === undefined || parameter.value === null) statement.bindNull(index);
+    else statement.bindValue(index, parameter.value, duckdbTypeOf(parameter.type));
+  }
 }
 
 function columnsOf(statement: DuckDBPreparedStatement): readonly Column[] {
@@ -242,11 +244,13 @@ function columnsOf(statement: DuckDBPreparedStatement): readonly Column[] {
 }
 
 /** The types of all parameters, or undefined: DuckDB then refuses to tell any, and gives no columns either. */
-function inferredTypes(statement: DuckDBPreparedStatement): readonly DataType[] | undefined {
+function inferredTypes(statement: DuckDBPreparedStatement): ReadonlyMap<number, DataType> | undefined {
   try {
-    return Array.from({ length: statement.parameterCount }, (_, index) =>
-      dataTypeOf(statement.parameterType(index + 1)),
-    );
+    const types = new Map<number, DataType>();
+    for (let index = 1; index <= statement.parameterCount; index++) {
+      types.set(Number(statement.parameterName(index)), dataTypeOf(statement.parameterType(index)));
+    }
+    return types;
   } catch {
     return undefined;
   }

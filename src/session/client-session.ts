@@ -1,6 +1,7 @@
 import type { Notice } from '../core/notice.ts';
 import type { BatchSlice } from '../types/batch.ts';
 import type { Column } from '../types/column.ts';
+import type { EncodeContext } from '../types/encode-context.ts';
 
 /**
  * What one client holds: prepared statements, portals, settings, a transaction. The wire, HTTP and the scheduler all enter
@@ -15,6 +16,8 @@ export interface ClientSession {
   readonly processId: number;
   /** As ReadyForQuery reports it: idle, in a transaction, in a failed one. */
   readonly transactionStatus: 'I' | 'T' | 'E';
+  /** How values are written for this client at this moment: its TimeZone, extra_float_digits and so on. */
+  readonly encodeContext: EncodeContext;
   /** Parameters that the server reports at start-up, in PostgreSQL's order. */
   reportedParameters(): readonly (readonly [name: string, value: string])[];
 

@@ -1,0 +1,36 @@
+import type { Query, SelectInto } from '../sql/ast.ts';
+import type { CreateTableAs, SelectStatement } from '../sql/statement.ts';
+import type { PlanContext } from './context.ts';
+import { planCreateTableAs } from './create-table-as.ts';
+import type { Plan } from './plan.ts';
+import { planQuery } from './query.ts';
+
+/** A SELECT, or, with INTO, the CREATE TABLE AS that it is another spelling of. */
+export function planSelect(statement: SelectStatement, context: PlanContext): Plan {
+  const into = selectInto(statement.query);
+  return into === undefined
+    ? planQuery(statement.query, context)
+    : planCreateTableAs(asCreateTable(statement, into), context);
+}
+
+function selectInto(query: Query): SelectInto | undefined {
+  return query.body.kind === 'select' ? query.body.into : undefined;
+}
+
+function asCreateTable(statement: SelectStatement, into: SelectInto): CreateTableAs {
+  const { body } = statement.query;
+  const { into: _into, ...select } = body.kind === 'select' ? body : { ...body, into };
+  return {
+    kind: 'createTableAs',
+    span: statement.span,
+    name: into.name,
+    temporary: into.temporary,
+    orReplace: false,
+    ifNotExists: false,
+    columns: [],
+    properties: [],
+    transform: [],
+    query: { ...statement.query, body: select },
+    withData: true,
+  };
+}

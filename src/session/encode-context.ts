@@ -1,0 +1,18 @@
+import type { EncodeContext } from '../types/encode-context.ts';
+import type { Settings } from './settings.ts';
+
+/** The settings by which values are written and read, as the types want them. */
+export function encodeContext(settings: Settings): EncodeContext {
+  const order = settings.get('DateStyle').split(', ')[1];
+  return {
+    timeZone: settings.get('TimeZone'),
+    extraFloatDigits: Number(settings.get('extra_float_digits')),
+    byteaOutput: settings.get('bytea_output') === 'escape' ? 'escape' : 'hex',
+    intervalStyle: INTERVAL_STYLES.find((style) => style === settings.get('IntervalStyle')) ?? 'postgres',
+    dateOrder: order === 'DMY' || order === 'YMD' ? order : 'MDY',
+    complexAs: settings.get('complex_as') === 'composite' ? 'composite' : 'json',
+    now: Date.now(),
+  };
+}
+
+const INTERVAL_STYLES = ['postgres', 'postgres_verbose', 'sql_standard', 'iso_8601'] as const;

@@ -1,0 +1,49 @@
+import { SqlError } from '../core/sql-error.ts';
+import { SQLSTATE } from '../core/sql-state.ts';
+import { plan } from '../plan/plan.ts';
+import type { ExplainStatement } from '../sql/statement.ts';
+import type { Column } from '../types/column.ts';
+import { type Outcome, rowsOf } from './outcome.ts';
+import type { Execution } from './run.ts';
+import { planContext, type Runtime } from './runtime.ts';
+
+/** EXPLAIN [ANALYZE] shows the engine's plan, EXPLAIN REWRITE the DuckDB SQL that the statement becomes. */
+export async function explain(statement: ExplainStatement, execution: Execution, runtime: Runtime): Promise<Outcome> {
+  const explained = plan(statement.statement, planContext(runtime, execution.planTypes));
+  const sql =
+    explained.kind === 'query' ? explained.engine.sql : 'source' in explained ? explained.source.sql : undefined;
+  if (sql === undefined) {
+    throw new SqlError(SQLSTATE.featureNotSupported, 'only queries, INSERT and CREATE TABLE AS can be explained');
+  }
+  const lines = statement.mode === 'rewrite' ? sql.split('\n') : await enginePlan(statement, sql, execution, runtime);
+  const columns: readonly Column[] = [
+    { name: 'QUERY PLAN', type: { kind: statement.format === 'json' ? 'json' : 'varchar' } },
+  ];
+  return {
+    kind: 'rows',
+    columns,
+    source: rowsOf(
+      columns,
+      lines.map((line) => [line]),
+    ),
+    tag: () => 'EXPLAIN',
+  };
+}
+
+async function enginePlan(
+  statement: ExplainStatement,
+  sql: string,
+  execution: Execution,
+  runtime: Runtime,
+): Promise<readonly string[]> {
+  await runtime.transaction.prepareRead();
+  const connection = await runtime.connect();
+  const options = [
+    ...(statement.mode === 'analyze' ? ['ANALYZE'] : []),
+    ...(statement.format === 'json' ? ['FORMAT json'] : []),
+  ];
+  const prefix = options.length === 0 ? 'EXPLAIN' : `EXPLAIN (${options.join(', ')})`;
+  const rows = await connection.rows(`${prefix} ${sql}`, execution.parameters);
+  const text = rows.map((row) => String(row[1] ?? '')).join('\n');
+  return statement.format === 'json' ? [text] : text.trimEnd().split('\n');
+}

@@ -1,0 +1,159 @@
+import type { Plan, SessionStatement } from '../plan/plan.ts';
+import { withParametersAsNull } from '../sql/parameters.ts';
+import type { Statement } from '../sql/statement.ts';
+import type { Column } from '../types/column.ts';
+import type { DataType } from '../types/data-type.ts';
+import { dataTypeOfOid, parameterOid } from '../types/parameters.ts';
+import { inClientText, planned } from './run.ts';
+import { planContext, type Runtime } from './runtime.ts';
+
+/** A parsed statement with a name, to Close or the end of the session. */
+export interface PreparedStatement {
+  readonly text: string;
+  /** Undefined for an empty text. */
+  readonly statement: Statement | undefined;
+  readonly parameterOids: readonly number[];
+  readonly parameterTypes: readonly DataType[];
+  /** Types that planning is told; undefined where the engine infers them from the place of the parameter. */
+  readonly planTypes: readonly (DataType | undefined)[];
+  /** Undefined when the statement returns no rows. */
+  readonly columns: readonly Column[] | undefined;
+  /** What it was described against; another version means: describe again. */
+  readonly catalogVersion: number;
+}
+
+/** More parameters than this are not inferred one by one; those without a type are text. */
+const INFERENCE_LIMIT = 100;
+
+/**
+ * Describes a statement without running it. Declared types count as given; the engine infers the others from where they
+ * stand; what cannot be inferred is text, as in PostgreSQL.
+ */
+export async function prepareStatement(
+  text: string,
+  statement: Statement | undefined,
+  parameterCount: number,
+  declaredOids: readonly number[],
+  runtime: Runtime,
+  describeSession: (statement: SessionStatement) => readonly Column[] | undefined,
+): Promise<PreparedStatement> {
+  const count = Math.max(parameterCount, declaredOids.length);
+  const declared = Array.from({ length: count }, (_, index) => dataTypeOfOid(declaredOids[index] ?? 0));
+  const catalogVersion = runtime.transaction.view.version;
+  if (statement === undefined) {
+    return {
+      text,
+      statement,
+      parameterOids: [],
+      parameterTypes: [],
+      planTypes: [],
+      columns: undefined,
+      catalogVersion,
+    };
+  }
+  const { types, planTypes, columns } = await shapeOf(statement, text, declared, runtime, describeSession);
+  const parameterOids = types.map((type, index) => {
+    const given = declaredOids[index] ?? 0;
+    return given !== 0 && given !== UNKNOWN_OID ? given : parameterOid(type);
+  });
+  return { text, statement, parameterOids, parameterTypes: types, planTypes, columns, catalogVersion };
+}
+
+const UNKNOWN_OID = 705;
+
+interface Shape {
+  readonly types: readonly DataType[];
+  readonly planTypes: readonly (DataType | undefined)[];
+  readonly columns: readonly Column[] | undefined;
+}
+
+async function shapeOf(
+  statement: Statement,
+  text: string,
+  declared: readonly (DataType | undefined)[],
+  runtime: Runtime,
+  describeSession: (statement: SessionStatement) => readonly Column[] | undefined,
+): Promise<Shape> {
+  const attempt = (types: readonly (DataType | undefined)[], target = statement): Promise<Attempt> =>
+    describePlan(planned(target, text, planContext(runtime, types)), text, runtime, describeSession);
+  const first = await attempt(declared);
+  if (first.inferred !== undefined) {
+    const { inferred } = first;
+    const types = declared.map((type, index) => type ?? inferred.get(index + 1) ?? TEXT);
+    return { types, planTypes: declared, columns: first.columns };
+  }
+  // One parameter that cannot be inferred hides the types of all. Each is looked at with the others out of the way.
+  const types = [...declared];
+  for (const [index, type] of declared.entries()) {
+    if (type !== undefined) continue;
+    const number = index + 1;
+    const others = new Set(
+      [...declared.keys()].filter((each) => each !== index && declared[each] === undefined).map((each) => each + 1),
+    );
+    const alone =
+      index < INFERENCE_LIMIT
+        ? await attempt(declared, withParametersAsNull(statement, others)).catch(() => undefined)
+        : undefined;
+    types[index] = alone?.inferred?.get(number) ?? TEXT;
+  }
+  const complete = types.map((type) => type ?? TEXT);
+  return { types: complete, planTypes: complete, columns: (await attempt(complete)).columns };
+}
+
+const TEXT: DataType = { kind: 'varchar' };
+
+interface Attempt {
+  readonly inferred: ReadonlyMap<number, DataType> | undefined;
+  readonly columns: readonly Column[] | undefined;
+}
+
+async function describePlan(
+  plan: Plan,
+  text: string,
+  runtime: Runtime,
+  describeSession: (statement: SessionStatement) => readonly Column[] | undefined,
+): Promise<Attempt> {
+  const nothing: ReadonlyMap<number, DataType> = new Map();
+  switch (plan.kind) {
+    case 'session':
+      return { inferred: nothing, columns: describeSession(plan.statement) };
+    case 'answer':
+      return { inferred: nothing, columns: plan.columns };
+    case 'createTable':
+    case 'drop':
+    case 'skip':
+    case 'copyFrom':
+      return { inferred: nothing, columns: undefined };
+    case 'query':
+    case 'createTableAs':
+    case 'insert':
+    case 'copyTo': {
+      const engine = plan.kind === 'query' ? plan.engine : plan.kind === 'copyTo' ? plan.query.engine : plan.source;
+      const connection = await runtime.connect();
+      try {
+        const shape = await connection.describe(engine.sql);
+        return {
+          inferred: shape.parameterTypes,
+          columns: plan.kind === 'query' ? withOrigins(plan.columns, shape.columns) : undefined,
+        };
+      } catch (error) {
+        throw inClientText(error, engine, text);
+      }
+    }
+  }
+}
+
+/** The engine's columns, with the stored columns they are, for RowDescription. */
+export function withOrigins(
+  planned: readonly {
+    readonly origin?: { readonly relation: { readonly oid: number }; readonly columnNumber: number } | undefined;
+  }[],
+  columns: readonly Column[],
+): readonly Column[] {
+  return columns.map((column, index) => {
+    const origin = planned[index]?.origin;
+    return origin === undefined
+      ? column
+      : { ...column, origin: { tableOid: origin.relation.oid, attributeNumber: origin.columnNumber } };
+  });
+}

@@ -1,0 +1,202 @@
+import { SqlError } from '../core/sql-error.ts';
+import { SQLSTATE } from '../core/sql-state.ts';
+import { characterPosition } from '../core/text-position.ts';
+import type { BoundParameter } from '../engine/connection.ts';
+import type { PlanContext } from '../plan/context.ts';
+import { type EngineSql, type Plan, plan, type QueryPlan, type SessionStatement } from '../plan/plan.ts';
+import { PlanError } from '../plan/plan-error.ts';
+import { originalOffset } from '../sql/print.ts';
+import type { Statement } from '../sql/statement.ts';
+import type { DataType } from '../types/data-type.ts';
+import { startCopyIn } from './copy/copy-in.ts';
+import { copyOptions } from './copy-options.ts';
+import { type Outcome, rowsOf, selectTag } from './outcome.ts';
+import { planContext, type Runtime } from './runtime.ts';
+import type { StatementGuard } from './statement-guard.ts';
+import { createTable, createTableAs, datasetLock, drop, dropLocks, insert, nameLock } from './write.ts';
+
+/** A statement on its way to be performed. */
+export interface Execution {
+  readonly statement: Statement;
+  /** The client's text, of which the tree's spans tell. */
+  readonly text: string;
+  readonly parameters: readonly BoundParameter[];
+  /** Types of the parameters as planning is told them. */
+  readonly planTypes: readonly (DataType | undefined)[];
+  readonly guard: StatementGuard;
+  /** Performs the statements about the session itself. */
+  readonly performSession: (statement: SessionStatement, execution: Execution) => Promise<Outcome>;
+}
+
+/**
+ * Plans a statement and performs the plan: the only place with effects. The session commits or rolls back afterwards.
+ * Errors carry their place in the client's text.
+ */
+export async function run(execution: Execution, runtime: Runtime): Promise<Outcome> {
+  const { statement, text, guard } = execution;
+  try {
+    return await guard.run(() => perform(execution, runtime));
+  } catch (error) {
+    throw placed(error, text, statement);
+  }
+}
+
+/** Plans without performing. Errors carry their place. */
+export function planned(statement: Statement, text: string, context: PlanContext): Plan {
+  try {
+    return plan(statement, context);
+  } catch (error) {
+    throw placed(error, text, statement);
+  }
+}
+
+async function perform(execution: Execution, runtime: Runtime): Promise<Outcome> {
+  const { statement, text, planTypes: types } = execution;
+  const first = plan(statement, planContext(runtime, types));
+  switch (first.kind) {
+    case 'session':
+      return execution.performSession(first.statement, execution);
+    case 'skip':
+      runtime.host.notice({ severity: 'NOTICE', sqlState: SQLSTATE.duplicateTable, message: first.notice });
+      return { kind: 'complete', tag: first.tag };
+    case 'answer':
+      return { kind: 'rows', columns: first.columns, source: rowsOf(first.columns, first.rows), tag: () => first.tag };
+    case 'query':
+    case 'copyTo': {
+      const before = runtime.transaction.view;
+      await runtime.transaction.prepareRead();
+      // Beginning a transaction may have moved the catalog on.
+      const current = runtime.transaction.view === before ? first : plan(statement, planContext(runtime, types));
+      return current.kind === 'copyTo'
+        ? copyOut(current.query, execution, runtime)
+        : query(current.kind === 'query' ? current : unexpected(current), execution, runtime);
+    }
+    default:
+      return write(first, execution, runtime, (view) => plan(statement, view), text, types);
+  }
+}
+
+/**
+ * Takes the locks that the plan needs; where the catalog moved on meanwhile, plans again, until a plan stands whose locks
+ * are all held.
+ */
+async function write(
+  first: Plan,
+  execution: Execution,
+  runtime: Runtime,
+  replan: (context: PlanContext) => Plan,
+  text: string,
+  types: readonly (DataType | undefined)[],
+): Promise<Outcome> {
+  let current = first;
+  for (;;) {
+    const before = runtime.transaction.view;
+    const changes = await runtime.transaction.prepareWrite(locksOf(current), execution.guard.signal);
+    if (runtime.transaction.view !== before) {
+      current = replan(planContext(runtime, types));
+      continue;
+    }
+    const source = 'source' in current ? current.source : undefined;
+    return inEngine(source, text, () => performWrite(current, execution, runtime, changes));
+  }
+}
+
+async function performWrite(
+  current: Plan,
+  { parameters, guard }: Execution,
+  runtime: Runtime,
+  changes: Awaited<ReturnType<Runtime['transaction']['prepareWrite']>>,
+): Promise<Outcome> {
+  switch (current.kind) {
+    case 'createTable':
+      return createTable(current, runtime, changes);
+    case 'createTableAs':
+      return createTableAs(current, runtime, changes, parameters);
+    case 'insert':
+      runtime.transaction.requireUnchanged(current.target.oid);
+      return insert(current, runtime, changes, parameters);
+    case 'drop':
+      for (const relation of current.relations) runtime.transaction.requireUnchanged(relation.oid);
+      return drop(current, runtime, changes);
+    case 'copyFrom':
+      runtime.transaction.requireUnchanged(current.target.oid);
+      return startCopyIn(current, runtime, changes, guard);
+    case 'skip':
+      runtime.host.notice({ severity: 'NOTICE', sqlState: SQLSTATE.duplicateTable, message: current.notice });
+      return { kind: 'complete', tag: current.tag };
+    case 'query':
+    case 'copyTo':
+    case 'answer':
+    case 'session':
+      return unexpected(current);
+  }
+}
+
+function locksOf(current: Plan): readonly string[] {
+  switch (current.kind) {
+    case 'createTable':
+    case 'createTableAs':
+      return current.temporary ? [] : [nameLock(current.place)];
+    case 'insert':
+    case 'copyFrom':
+      return current.target.storage === 'temporary' ? [] : [datasetLock(current.target.oid)];
+    case 'drop':
+      return dropLocks(current.relations);
+    case 'query':
+    case 'copyTo':
+    case 'answer':
+    case 'skip':
+    case 'session':
+      return [];
+  }
+}
+
+async function query(current: QueryPlan, { text, parameters, guard }: Execution, runtime: Runtime): Promise<Outcome> {
+  const connection = await runtime.connect();
+  const stream = await inEngine(current.engine, text, () => connection.stream(current.engine.sql, parameters));
+  const source = guard.watch({
+    next: () => inEngine(current.engine, text, () => stream.next()),
+    abandon: () => stream.abandon(),
+  });
+  return { kind: 'rows', columns: stream.columns, source, tag: selectTag };
+}
+
+async function copyOut(current: QueryPlan, execution: Execution, runtime: Runtime): Promise<Outcome> {
+  const outcome = await query(current, execution, runtime);
+  if (outcome.kind !== 'rows' || execution.statement.kind !== 'copy') return outcome;
+  const options = copyOptions(execution.statement, outcome.columns);
+  return { kind: 'copyOut', columns: outcome.columns, options, source: outcome.source };
+}
+
+/** Runs engine work; the place of its errors, a byte of the SQL that DuckDB was given, becomes one of the client's text. */
+async function inEngine<T>(engine: EngineSql | undefined, text: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw engine === undefined ? error : inClientText(error, engine, text);
+  }
+}
+
+/** An engine error with its position brought back to the client's text; without one where there is no way back. */
+export function inClientText(error: unknown, engine: EngineSql, text: string): unknown {
+  if (!(error instanceof SqlError) || error instanceof PlanError || error.position === undefined) return error;
+  const bytes = Buffer.from(engine.sql, 'utf8').subarray(0, error.position - 1);
+  const offset = originalOffset(engine.map, bytes.toString('utf8').length);
+  const position = offset === undefined ? undefined : characterPosition(text, offset);
+  return new SqlError(error.sqlState, error.message, {
+    detail: error.detail,
+    hint: error.hint,
+    position,
+    cause: error,
+  });
+}
+
+function placed(error: unknown, text: string, statement: Statement): unknown {
+  if (!(error instanceof PlanError)) return error;
+  const inside = error.span.end > error.span.start || error.span.start > 0;
+  return error.with({ position: characterPosition(text, inside ? error.span.start : statement.span.start) });
+}
+
+function unexpected(current: Plan): never {
+  throw new Error(`a plan of kind ${current.kind} has no place here`);
+}

@@ -1,0 +1,60 @@
+import type { Catalog } from '../../catalog/catalog.ts';
+import type { Oid } from '../../catalog/objects.ts';
+import type { Logger } from '../core/logger.ts';
+import type { EngineConnection } from '../engine/connection.ts';
+import type { Engine } from '../engine/engine.ts';
+import type { PlanContext } from '../plan/context.ts';
+import type { DataType } from '../types/data-type.ts';
+import type { SessionHost } from './client-session.ts';
+import type { Settings } from './settings.ts';
+import type { TemporaryTables } from './temporary-tables.ts';
+import type { SessionTransaction } from './transaction.ts';
+
+/** What performing statements works with: the parts of one session, and what it shares with the server. */
+export interface Runtime {
+  readonly engine: Engine;
+  readonly catalog: Catalog;
+  readonly host: SessionHost;
+  readonly logger: Logger;
+  readonly processId: number;
+  readonly settings: Settings;
+  readonly transaction: SessionTransaction;
+  readonly temporary: TemporaryTables;
+  readonly role: Oid;
+  readonly user: string;
+  readonly database: Oid;
+  readonly flatten: boolean;
+  /** The session's one connection to the engine, made at its first use. */
+  readonly connect: () => Promise<EngineConnection>;
+}
+
+/** The state of the session at this moment, as planning sees it. */
+export function planContext(runtime: Runtime, parameterTypes: readonly (DataType | undefined)[]): PlanContext {
+  const { settings, transaction } = runtime;
+  return {
+    catalog: transaction.view,
+    temporary: runtime.temporary.tables,
+    database: runtime.database,
+    searchPath: searchPath(settings.get('search_path'), runtime.user),
+    role: runtime.role,
+    options: {
+      nullOrder: settings.get('default_null_order') === 'postgres' ? 'postgres' : 'spark',
+      dropSystemColumns: settings.flag('drop_system_columns'),
+      fallbackSnapshot: settings.flag('resolve_fallback_snapshot_on_failure'),
+      autoToJson: settings.flag('auto_to_json'),
+      flatten: runtime.flatten,
+    },
+    parameterTypes,
+    variables: new Map(),
+  };
+}
+
+/** `"$user", public` as names. */
+export function searchPath(setting: string, user: string): readonly string[] {
+  return setting
+    .split(',')
+    .map((part) => part.trim())
+    .map((part) => (part.startsWith('"') && part.endsWith('"') ? part.slice(1, -1).replaceAll('""', '"') : part))
+    .map((part) => (part === '$user' ? user : part))
+    .filter((part) => part !== '');
+}

@@ -1,0 +1,327 @@
+import type { CatalogView } from '../../catalog/view.ts';
+import { SqlError } from '../core/sql-error.ts';
+import { SQLSTATE } from '../core/sql-state.ts';
+import type { SessionStatement } from '../plan/plan.ts';
+import { parseStatements } from '../sql/parse.ts';
+import type { Statement } from '../sql/statement.ts';
+import type { EncodeContext } from '../types/encode-context.ts';
+import { decodeParameters, resultFormats } from './bind.ts';
+import type {
+  BindRequest,
+  ClientSession,
+  PortalDescription,
+  StatementDescription,
+  StatementResult,
+} from './client-session.ts';
+import { Cursor } from './cursor.ts';
+import { encodeContext } from './encode-context.ts';
+import type { Outcome } from './outcome.ts';
+import type { Portal } from './portal.ts';
+import type { PreparedStatement } from './prepared-statement.ts';
+import { type Execution, run } from './run.ts';
+import type { Runtime } from './runtime.ts';
+import { performSession } from './session-statements.ts';
+import { StatementGuard } from './statement-guard.ts';
+import type { StatementStore } from './statement-store.ts';
+
+/**
+ * One client's session, as the doors use it: simple queries, and the extended protocol's Parse, Bind, Describe, Execute,
+ * Sync. It decides when a transaction begins and ends; `run.ts` performs the statements, `statement-store.ts` keeps what
+ * has a name.
+ */
+export class Session implements ClientSession {
+  readonly #runtime: Runtime;
+  readonly #store: StatementStore;
+  readonly #onClose: () => void;
+  readonly #serverTimeoutMs: number;
+  #guard: StatementGuard | undefined;
+  #closed = false;
+
+  constructor(runtime: Runtime, store: StatementStore, serverTimeoutMs: number, onClose: () => void) {
+    this.#runtime = runtime;
+    this.#store = store;
+    this.#serverTimeoutMs = serverTimeoutMs;
+    this.#onClose = onClose;
+  }
+
+  get processId(): number {
+    return this.#runtime.processId;
+  }
+
+  get transactionStatus(): 'I' | 'T' | 'E' {
+    return this.#runtime.transaction.status;
+  }
+
+  get encodeContext(): EncodeContext {
+    return encodeContext(this.#runtime.settings);
+  }
+
+  reportedParameters(): readonly (readonly [string, string])[] {
+    return this.#runtime.settings.reported();
+  }
+
+  async *simpleQuery(sql: string): AsyncGenerator<StatementResult, void, void> {
+    this.#store.dropStatement('');
+    this.#store.closePortal('');
+    let complete = false;
+    try {
+      const statements = parseStatements(sql);
+      if (statements.length === 0) yield { kind: 'empty' };
+      for (const [index, { statement }] of statements.entries()) {
+        this.#requireUsable(statement);
+        const last = index === statements.length - 1;
+        yield* this.#performSimple(statement, sql, last);
+      }
+      if (!this.#runtime.transaction.explicit) await this.#runtime.transaction.commit();
+      complete = true;
+    } catch (error) {
+      complete = true;
+      await this.fail();
+      throw error;
+    } finally {
+      // The client went away in the middle of a result.
+      if (!complete) await this.fail();
+    }
+  }
+
+  async parse(name: string, sql: string, parameterOids: readonly number[]): Promise<void> {
+    const statements = parseStatements(sql);
+    if (statements.length > 1) {
+      throw new SqlError(SQLSTATE.syntaxError, 'cannot insert multiple commands into a prepared statement');
+    }
+    const statement = statements[0]?.statement;
+    this.#requireUsable(statement);
+    if (name === '') this.#store.dropStatement('');
+    this.#store.putStatement(name, await this.#store.describe(sql, statement, parameterOids));
+  }
+
+  async bind(request: BindRequest): Promise<void> {
+    const statement = this.#store.statementNamed(request.statement);
+    this.#requireUsable(statement.statement);
+    const current = await this.#upToDate(request.statement, statement);
+    if (request.portal === '') this.#store.closePortal('');
+    this.#store.putPortal({
+      name: request.portal,
+      statement: current,
+      parameters: decodeParameters(request, current, this.encodeContext),
+      columns: current.columns,
+      formats: resultFormats(request.resultFormats, current.columns?.length ?? 0),
+      holdable: false,
+      declared: false,
+      cursor: undefined,
+      finished: false,
+    });
+  }
+
+  async describeStatement(name: string): Promise<StatementDescription> {
+    const statement = await this.#upToDate(name, this.#store.statementNamed(name));
+    return { parameterOids: statement.parameterOids, columns: statement.columns };
+  }
+
+  async describePortal(name: string): Promise<PortalDescription> {
+    const { columns, formats } = this.#store.portalNamed(name);
+    return { columns, formats };
+  }
+
+  async execute(name: string, maxRows: number): Promise<StatementResult> {
+    const portal = this.#store.portalNamed(name);
+    const { statement } = portal.statement;
+    this.#requireUsable(statement);
+    if (portal.cursor !== undefined) {
+      const { cursor } = portal;
+      return {
+        kind: 'rows',
+        columns: cursor.columns,
+        formats: portal.formats,
+        rows: this.#guardedPage(cursor, maxRows),
+      };
+    }
+    if (portal.finished) throw new SqlError(SQLSTATE.objectNotInPrerequisiteState, `portal "${name}" cannot be run`);
+    if (statement === undefined) return { kind: 'empty' };
+    portal.finished = true;
+    const outcome = await this.#perform(
+      statement,
+      portal.statement.text,
+      portal.parameters,
+      portal.statement.planTypes,
+    );
+    return this.#result(outcome, portal, maxRows);
+  }
+
+  async closeStatement(name: string): Promise<void> {
+    this.#store.dropStatement(name);
+  }
+
+  async closePortal(name: string): Promise<void> {
+    this.#store.closePortal(name);
+  }
+
+  async sync(): Promise<void> {
+    if (!this.#runtime.transaction.explicit) await this.#runtime.transaction.commit();
+  }
+
+  async fail(): Promise<void> {
+    this.#finishStatement();
+    await this.#runtime.transaction.fail();
+  }
+
+  cancel(): void {
+    this.#guard?.stop(new SqlError(SQLSTATE.queryCanceled, 'canceling statement due to user request'));
+  }
+
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#guard?.stop(new SqlError(SQLSTATE.adminShutdown, 'terminating connection due to administrator command'));
+    this.#finishStatement();
+    this.#store.closeAll();
+    try {
+      await this.#runtime.transaction.rollback();
+    } finally {
+      this.#onClose();
+    }
+  }
+
+  async *#performSimple(statement: Statement, sql: string, last: boolean): AsyncGenerator<StatementResult, void, void> {
+    const outcome = await this.#perform(statement, sql, [], []);
+    switch (outcome.kind) {
+      case 'empty':
+      case 'complete':
+        // What a client is told is done has to be durable.
+        if (last && !this.#runtime.transaction.explicit) await this.#runtime.transaction.commit();
+        yield outcome;
+        break;
+      case 'rows': {
+        const cursor = new Cursor(outcome.columns, outcome.source, outcome.tag);
+        yield { kind: 'rows', columns: outcome.columns, formats: outcome.columns.map(() => 0), rows: cursor.take(0) };
+        break;
+      }
+      case 'page':
+        yield { ...outcome, kind: 'rows', formats: outcome.columns.map(() => 0) };
+        break;
+      case 'copyOut':
+        yield { ...outcome, rows: new Cursor(outcome.columns, outcome.source, (rows) => `COPY ${rows}`).take(0) };
+        break;
+      case 'copyIn':
+        yield last ? this.#committing(outcome) : outcome;
+        break;
+    }
+    this.#finishStatement();
+  }
+
+  /** COPY FROM as the last statement: its tag goes out after the commit. */
+  #committing(outcome: Outcome & { kind: 'copyIn' }): StatementResult {
+    const { input } = outcome;
+    const { transaction } = this.#runtime;
+    return {
+      ...outcome,
+      input: {
+        write: (chunk) => input.write(chunk),
+        finish: async () => {
+          const tag = await input.finish();
+          if (!transaction.explicit) await transaction.commit();
+          return tag;
+        },
+        fail: (reason) => input.fail(reason),
+        abort: () => input.abort(),
+      },
+    };
+  }
+
+  #result(outcome: Outcome, portal: Portal, maxRows: number): StatementResult {
+    switch (outcome.kind) {
+      case 'empty':
+      case 'complete':
+        this.#finishStatement();
+        return outcome;
+      case 'rows': {
+        const cursor = new Cursor(outcome.columns, outcome.source, outcome.tag);
+        portal.cursor = cursor;
+        requireSameColumns(portal, outcome);
+        return { kind: 'rows', columns: cursor.columns, formats: portal.formats, rows: cursor.take(maxRows) };
+      }
+      case 'page':
+        return { kind: 'rows', columns: outcome.columns, formats: portal.formats, rows: outcome.rows };
+      case 'copyOut':
+        return { ...outcome, rows: new Cursor(outcome.columns, outcome.source, (rows) => `COPY ${rows}`).take(0) };
+      case 'copyIn':
+        return outcome;
+    }
+  }
+
+  /** A page of a portal that was suspended, under a time limit of its own. */
+  #guardedPage(cursor: Cursor, maxRows: number): ReturnType<Cursor['take']> {
+    this.#startStatement();
+    return cursor.take(maxRows);
+  }
+
+  async #perform(
+    statement: Statement,
+    text: string,
+    parameters: Execution['parameters'],
+    planTypes: Execution['planTypes'],
+  ): Promise<Outcome> {
+    const guard = this.#startStatement();
+    const performOwn = (own: SessionStatement, execution: Execution): Promise<Outcome> =>
+      performSession(own, execution, this.#runtime, this.#store);
+    return run({ statement, text, parameters, planTypes, guard, performSession: performOwn }, this.#runtime);
+  }
+
+  #startStatement(): StatementGuard {
+    this.#finishStatement();
+    const own = Number(this.#runtime.settings.get('statement_timeout'));
+    const limits = [own, this.#serverTimeoutMs].filter((each) => each > 0);
+    const guard = new StatementGuard(limits.length === 0 ? 0 : Math.min(...limits), () => {
+      void this.#runtime.connect().then((connection) => connection.interrupt());
+    });
+    this.#guard = guard;
+    return guard;
+  }
+
+  #finishStatement(): void {
+    this.#guard?.done();
+    this.#guard = undefined;
+  }
+
+  /** Throws 25P02 in a failed transaction, for all but its end; 57P01 after close. */
+  #requireUsable(statement: Statement | undefined): void {
+    if (this.#closed)
+      throw new SqlError(SQLSTATE.adminShutdown, 'terminating connection due to administrator command', {
+        fatal: true,
+      });
+    if (!this.#runtime.transaction.failed) return;
+    const ends =
+      statement?.kind === 'transaction' && (statement.action === 'commit' || statement.action === 'rollback');
+    if (ends || statement === undefined) return;
+    throw new SqlError(
+      SQLSTATE.inFailedSqlTransaction,
+      'current transaction is aborted, commands ignored until end of transaction block',
+    );
+  }
+
+  /** The statement, described again when the catalog has moved on. Throws 0A000 when its columns are others now. */
+  async #upToDate(name: string, statement: PreparedStatement): Promise<PreparedStatement> {
+    const view: CatalogView = this.#runtime.transaction.view;
+    if (statement.catalogVersion === view.version || statement.statement === undefined) return statement;
+    const fresh = await this.#store.describe(statement.text, statement.statement, statement.parameterOids);
+    if (!sameColumns(statement.columns, fresh.columns)) {
+      throw new SqlError(SQLSTATE.featureNotSupported, 'cached plan must not change result type');
+    }
+    this.#store.replaceStatement(name, fresh);
+    return fresh;
+  }
+}
+
+function sameColumns(a: PreparedStatement['columns'], b: PreparedStatement['columns']): boolean {
+  if (a === undefined || b === undefined) return a === b;
+  return (
+    JSON.stringify(a.map(({ name, type }) => [name, type])) === JSON.stringify(b.map(({ name, type }) => [name, type]))
+  );
+}
+
+/** What was described is what is sent, whatever happened to the tables in between. */
+function requireSameColumns(portal: Portal, outcome: Outcome & { kind: 'rows' }): void {
+  if (portal.columns !== undefined && portal.columns.length !== outcome.columns.length) {
+    throw new SqlError(SQLSTATE.featureNotSupported, 'cached plan must not change result type');
+  }
+}
