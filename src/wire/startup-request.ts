@@ -35,9 +35,13 @@ export function understandStartup(message: StartupMessage): StartupRequest {
   refuseReplication(parameters.get('replication'));
   const user = parameters.get('user') ?? '';
   if (user === '') {
-    throw new SqlError(SQLSTATE.invalidAuthorizationSpecification, 'no user name specified in startup packet', {
-      fatal: true,
-    });
+    throw new SqlError(
+      SQLSTATE.invalidAuthorizationSpecification,
+      'no PostgreSQL user name specified in startup packet',
+      {
+        fatal: true,
+      },
+    );
   }
   // 3.1 was never a version; its clients get the keys of 3.0.
   const minor = message.minor >= NEWEST_MINOR ? NEWEST_MINOR : 0;

@@ -83,6 +83,8 @@ function fixedStatement(sql: string): FakeStatement {
       return command('SET', (world) => world.setParameter('application_name', 'changed'));
     case "DO $$BEGIN RAISE NOTICE 'noticed'; END$$":
       return command('DO', (world) => world.notice('noticed'));
+    case 'LISTEN channel':
+      return command('LISTEN', () => {});
     case "NOTIFY channel, 'payload'":
       return command('NOTIFY', (world) => world.notify('channel', 'payload'));
     case 'COPY copied FROM STDIN':
