@@ -57,6 +57,8 @@ export interface MoreAboutFunction {
   readonly lambda?: FunctionDefinition['lambda'];
   readonly volatile?: boolean;
   readonly kind?: FunctionKind;
+  readonly generate?: FunctionDefinition['generate'];
+  readonly lowerWindow?: FunctionDefinition['lowerWindow'];
 }
 
 export interface Heading {
@@ -67,7 +69,7 @@ export interface Heading {
 /** Writes definitions in one line each. See `parseHead` for the language of `head`. */
 export type Define = (
   head: string,
-  lower: string | Readonly<Record<number, string>> | Lower,
+  lower: string | Readonly<Record<number, string>> | Lower | undefined,
   summary: string,
   examples: readonly Example[],
   more?: MoreAboutFunction,
@@ -83,8 +85,10 @@ export function defining(heading: Heading): Define {
       kind: more.kind ?? heading.kind,
       signatures,
       result: more.result ?? result,
-      lower: typeof lower === 'function' ? lower : template(lower),
+      lower: typeof lower === 'function' || lower === undefined ? lower : template(lower),
       lambda: more.lambda,
+      generate: more.generate,
+      lowerWindow: more.lowerWindow,
       volatile: more.volatile ?? false,
       section: heading.section,
       summary,

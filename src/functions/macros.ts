@@ -1,6 +1,7 @@
 import { arrayMacros } from './macros/arrays.ts';
 import { castMacros } from './macros/casts.ts';
 import { dateMacros } from './macros/dates.ts';
+import { jsonMacros } from './macros/json.ts';
 import { numberMacros } from './macros/numbers.ts';
 import { stringMacros } from './macros/strings.ts';
 import { MACRO_SCHEMA } from './sql-text.ts';
@@ -12,7 +13,7 @@ import { MACRO_SCHEMA } from './sql-text.ts';
  */
 export const MACRO_SQL: readonly string[] = [
   `CREATE SCHEMA IF NOT EXISTS ${MACRO_SCHEMA}`,
-  ...[castMacros, numberMacros, stringMacros, dateMacros, arrayMacros]
+  ...[castMacros, numberMacros, stringMacros, dateMacros, arrayMacros, jsonMacros]
     .flat()
     .map((macro) => `CREATE OR REPLACE MACRO ${MACRO_SCHEMA}.${macro}`),
 ];

@@ -13,8 +13,9 @@ export const FLOAT = scalar('float');
 export const DOUBLE = scalar('double');
 export const VARCHAR = scalar('varchar');
 export const BLOB = scalar('blob');
-export const DATE = scalar('date');
-export const TIMESTAMP = scalar('timestamp');
+export type DatetimeType = { readonly kind: 'date' } | { readonly kind: 'timestamp' };
+export const DATE: DatetimeType = { kind: 'date' };
+export const TIMESTAMP: DatetimeType = { kind: 'timestamp' };
 export const INTERVAL = scalar('interval');
 
 export const listOf = (element: DataType): DataType => ({ kind: 'list', element });

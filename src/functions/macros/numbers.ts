@@ -24,4 +24,8 @@ export const numberMacros: readonly string[] = [
   'shift_right_long(x, n) AS CAST((CAST(x AS HUGEINT) - sh.pmod(CAST(x AS HUGEINT), 1::HUGEINT << (n & 63))) // (1::HUGEINT << (n & 63)) AS BIGINT)',
   'shift_right_unsigned_int(x, n) AS sh.wrap_int((CAST(x AS BIGINT) & 4294967295) >> (n & 31))',
   `shift_right_unsigned_long(x, n) AS sh.wrap_long((CAST(x AS HUGEINT) & 18446744073709551615::HUGEINT) >> (n & 63))`,
+  'hex_long(x) AS CASE WHEN x >= 0 THEN to_hex(x) ELSE to_hex(CAST(x AS HUGEINT) + 18446744073709551616::HUGEINT) END',
+  'bin_long(x) AS CASE WHEN x >= 0 THEN bin(x) ELSE bin(CAST(x AS HUGEINT) + 18446744073709551616::HUGEINT) END',
+  `number_sequence(a, b, s) AS CASE WHEN (s > 0 AND a <= b) OR (s < 0 AND a >= b) OR a = b THEN generate_series(CAST(a AS BIGINT), CAST(b AS BIGINT), CASE WHEN s = 0 THEN 1 ELSE CAST(s AS BIGINT) END)
+    WHEN a IS NOT NULL AND b IS NOT NULL AND s IS NOT NULL THEN error('the step of sequence leads away from its end') END`,
 ];

@@ -26,4 +26,16 @@ export const stringMacros: readonly string[] = [
   `split_part(s, d, n) AS CASE WHEN n = 0 THEN error('the index of split_part must not be 0')
     WHEN d = '' THEN CASE WHEN n IN (1, -1) THEN s WHEN s IS NOT NULL THEN '' END
     ELSE coalesce(string_split(s, d)[n], CASE WHEN s IS NOT NULL AND d IS NOT NULL AND n IS NOT NULL THEN '' END) END`,
+  `unhex(s) AS CASE WHEN regexp_full_match(s, '[0-9A-Fa-f]*') THEN unhex(CASE WHEN length(s) % 2 = 1 THEN '0' || s ELSE s END) END`,
+  `luhn_check(s) AS CASE WHEN s IS NOT NULL THEN regexp_full_match(s, '[0-9]+') AND
+    list_sum(list_transform(string_split(reverse(s), ''), lambda d, i: CASE WHEN i % 2 = 1 THEN coalesce(TRY_CAST(d AS INTEGER), 0)
+      ELSE (coalesce(TRY_CAST(d AS INTEGER), 0) * 2) // 10 + (coalesce(TRY_CAST(d AS INTEGER), 0) * 2) % 10 END)) % 10 = 0 END`,
+  `encode_text(s, c) AS CASE WHEN upper(c) IN ('UTF-8', 'UTF8') OR (upper(c) IN ('US-ASCII', 'ISO-8859-1') AND regexp_full_match(s, '[\\x00-\\x7f]*'))
+    THEN encode(s) ELSE sh_encode(s, c) END`,
+  `decode_bytes(b, c) AS CASE WHEN upper(c) IN ('UTF-8', 'UTF8') THEN sh.blob_text(b) ELSE sh_decode(b, c) END`,
+  "re2_replacement(s) AS regexp_replace(replace(s, '\\', '\\\\'), '\\$([0-9])', '\\\\\\1', 'g')",
+  `split(s, p) AS CASE WHEN p = '' THEN string_split(s, '') ELSE string_split_regex(s, p) END`,
+  `str_to_map(s, p, k) AS CASE WHEN s IS NOT NULL THEN MAP(
+    list_transform(string_split_regex(s, p), lambda e: string_split_regex(e, k)[1]),
+    list_transform(string_split_regex(s, p), lambda e: CASE WHEN len(string_split_regex(e, k)) > 1 THEN substring(e, length(string_split_regex(e, k)[1]) + 2) END)) END`,
 ];
