@@ -1,4 +1,4 @@
-import type { Call, Expr, FromItem, Ident, QName, Query, Span, TypeName } from './ast.ts';
+import type { Call, Expr, FromItem, Ident, QName, Query, SelectItem, Span, TypeName } from './ast.ts';
 
 /**
  * One statement of the dialect. Sources: `query-service-sql.md` section 1 and, for the forms that PostgreSQL's clients
@@ -114,6 +114,9 @@ export interface ColumnDefinition extends StatementNode {
   /** `PRIMARY KEY NAMESPACE 'X'`, `PRIMARY IDENTITY NAMESPACE 'X'`, `IDENTITY NAMESPACE 'X'`. */
   readonly identity?: { readonly primary: boolean; readonly namespace: string; readonly span: Span } | undefined;
   readonly references?: { readonly table: QName; readonly columns: readonly Ident[] } | undefined;
+  readonly check?: Expr | undefined;
+  /** `GENERATED … AS IDENTITY`. */
+  readonly generated?: 'always' | 'by default' | undefined;
 }
 export type TableConstraint = StatementNode & { readonly name?: Ident | undefined } & (
     | {
@@ -148,7 +151,7 @@ export interface InsertStatement extends StatementNode {
   readonly columns: readonly Ident[];
   /** The rows: a query, VALUES being one. Undefined for `DEFAULT VALUES`. */
   readonly query?: Query | undefined;
-  readonly returning: readonly Expr[];
+  readonly returning: readonly SelectItem[];
 }
 export interface UpdateStatement extends StatementNode {
   readonly kind: 'update';
@@ -157,7 +160,7 @@ export interface UpdateStatement extends StatementNode {
   readonly assignments: readonly { readonly column: Ident; readonly value: Expr }[];
   readonly from: readonly FromItem[];
   readonly where?: Expr | undefined;
-  readonly returning: readonly Expr[];
+  readonly returning: readonly SelectItem[];
 }
 export interface DeleteStatement extends StatementNode {
   readonly kind: 'delete';
@@ -165,7 +168,7 @@ export interface DeleteStatement extends StatementNode {
   readonly alias?: Ident | undefined;
   readonly using: readonly FromItem[];
   readonly where?: Expr | undefined;
-  readonly returning: readonly Expr[];
+  readonly returning: readonly SelectItem[];
 }
 export interface MergeStatement extends StatementNode {
   readonly kind: 'merge';
@@ -258,6 +261,9 @@ export type AlterTableAction = StatementNode &
         readonly kind: 'dropConstraint';
         readonly constraint: 'primaryKey' | 'foreignKey' | 'primaryIdentity' | 'identity' | 'name';
         readonly columns: readonly Ident[];
+        /** `DROP CONSTRAINT [IF EXISTS] name`. */
+        readonly name?: Ident | undefined;
+        readonly ifExists: boolean;
       }
     | { readonly kind: 'addLabel' | 'dropLabel'; readonly label: string }
     | { readonly kind: 'addColumns'; readonly columns: readonly ColumnDefinition[]; readonly ifNotExists: boolean }
@@ -302,6 +308,8 @@ export interface CreateIndex extends StatementNode {
   readonly ifNotExists: boolean;
   readonly name?: Ident | undefined;
   readonly table: QName;
+  /** What follows the table's name, as written: `USING btree (a, b)`. */
+  readonly definition: string;
 }
 
 export interface CreateAudience extends StatementNode {
@@ -529,9 +537,13 @@ export interface GrantStatement extends StatementNode {
   readonly kind: 'grant';
   readonly action: 'grant' | 'revoke';
   readonly tag: 'GRANT' | 'REVOKE' | 'GRANT ROLE' | 'REVOKE ROLE';
+  /** The statement as written. */
+  readonly text: string;
 }
-/** Accepted for clients and without effect: LOCK TABLE, CHECKPOINT, VACUUM, REINDEX, CLUSTER. */
+/** Accepted for clients and without effect: LOCK TABLE, CHECKPOINT, VACUUM, REINDEX, CLUSTER, SET CONSTRAINTS. */
 export interface NoOperation extends StatementNode {
   readonly kind: 'noOperation';
   readonly tag: string;
+  /** The statement as written. */
+  readonly text: string;
 }
