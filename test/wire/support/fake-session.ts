@@ -48,13 +48,18 @@ export class FakeSession implements ClientSession {
   private readonly onClose: () => void;
   private readonly statements = new Map<string, FakeStatement>();
   private readonly portals = new Map<string, Portal>();
-  private running: AbortController | undefined;
+  private current: AbortController | undefined;
 
   constructor(processId: number, request: SessionRequest, host: SessionHost, onClose: () => void) {
     this.processId = processId;
     this.request = request;
     this.host = host;
     this.onClose = onClose;
+  }
+
+  /** Whether a statement was begun. */
+  get running(): boolean {
+    return this.current !== undefined;
   }
 
   reportedParameters(): readonly (readonly [string, string])[] {
@@ -125,7 +130,7 @@ export class FakeSession implements ClientSession {
 
   cancel(): void {
     this.cancels++;
-    this.running?.abort();
+    this.current?.abort();
   }
 
   async close(): Promise<void> {
@@ -143,8 +148,8 @@ export class FakeSession implements ClientSession {
       const message = 'current transaction is aborted, commands ignored until end of transaction block';
       throw new SqlError(SQLSTATE.inFailedSqlTransaction, message);
     }
-    this.running = new AbortController();
-    return statement.run(this.world(this.running.signal), parameters, formats);
+    this.current = new AbortController();
+    return statement.run(this.world(this.current.signal), parameters, formats);
   }
 
   private world(signal: AbortSignal): FakeWorld {
