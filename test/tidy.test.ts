@@ -108,6 +108,23 @@ describe('every file', () => {
   });
 });
 
+describe('package-lock.json', () => {
+  const {
+    packages,
+  }: { packages: Record<string, { optionalDependencies?: Record<string, string>; resolved?: string }> } = JSON.parse(
+    read('package-lock.json'),
+  );
+
+  it('lists the packages of every platform, or `npm ci` refuses it', () => {
+    const wanted = Object.values(packages).flatMap((each) => Object.keys(each.optionalDependencies ?? {}));
+    expect(wanted.filter((name) => !(`node_modules/${name}` in packages))).toEqual([]);
+  });
+
+  it('names no registry', () => {
+    expect(Object.values(packages).flatMap((each) => each.resolved ?? [])).toEqual([]);
+  });
+});
+
 /** A file that lies in src/ itself belongs to the composition root, but for `src/config.ts`, a room of its own. */
 function roomOf(file: string): string {
   const [first = '', second = '', third] = file.split('/');
