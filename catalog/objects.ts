@@ -2,7 +2,16 @@ import type { Brand } from '../src/core/brand.ts';
 import type { DataType } from '../src/types/data-type.ts';
 
 /** What the catalog keeps: plain readonly documents, one per object, told apart by `kind` and found by `oid`. */
-export type CatalogObject = Role | Database | SchemaContainer | Dataset | View | IdentityNamespace | Template;
+export type CatalogObject =
+  | Role
+  | Database
+  | SchemaContainer
+  | Dataset
+  | View
+  | IdentityNamespace
+  | FieldGroup
+  | Checkpoint
+  | Template;
 
 /** Persistent object identifier, 16384 and above for objects of users; survives restart and rename. */
 export type Oid = Brand<number, 'Oid'>;
@@ -97,6 +106,10 @@ export interface Dataset extends ObjectBase {
   readonly labels: readonly ('PROFILE' | 'UPSERT')[];
   /** True once a write has hidden older rows (INSERT OVERWRITE, UPSERT): reads then filter. */
   readonly hasRemovedRows: boolean;
+  /** `rowvalidation`: rows are checked against the bound schema as they come in. */
+  readonly rowValidation?: boolean | undefined;
+  /** The name of the schema it is bound to; ad hoc without one. */
+  readonly schemaName?: string | undefined;
 }
 
 export interface View extends ObjectBase {
@@ -115,6 +128,21 @@ export interface IdentityNamespace extends ObjectBase {
   readonly kind: 'namespace';
   readonly code: string;
   readonly type: string;
+}
+
+/** A named set of columns that schemas are put together from. */
+export interface FieldGroup extends ObjectBase {
+  readonly kind: 'fieldGroup';
+  readonly id: DatasetId;
+  readonly columns: readonly { readonly name: string; readonly type: DataType }[];
+}
+
+/** How far an incremental load has read a dataset: `SNAPSHOT SINCE CHECKPOINT 'name'`. One per name and dataset. */
+export interface Checkpoint extends ObjectBase {
+  readonly kind: 'checkpoint';
+  readonly dataset: Oid;
+  /** A SnapshotId as digits: JSON has no 64-bit integers. */
+  readonly snapshot: string;
 }
 
 /** Stored SQL text. */

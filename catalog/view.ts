@@ -1,7 +1,9 @@
 import type {
   CatalogObject,
+  Checkpoint,
   Database,
   Dataset,
+  FieldGroup,
   IdentityNamespace,
   Oid,
   Relation,
@@ -116,6 +118,16 @@ export class CatalogView {
     return found?.kind === 'namespace' ? found : undefined;
   }
 
+  fieldGroup(name: string): FieldGroup | undefined {
+    const found = this.#byName.get(`fieldGroup/${name.toLowerCase()}`);
+    return found?.kind === 'fieldGroup' ? found : undefined;
+  }
+
+  checkpoint(dataset: Oid, name: string): Checkpoint | undefined {
+    const found = this.#byName.get(`checkpoint/${dataset}/${name.toLowerCase()}`);
+    return found?.kind === 'checkpoint' ? found : undefined;
+  }
+
   template(name: string): Template | undefined {
     const found = this.#byName.get(`template/${name.toLowerCase()}`);
     return found?.kind === 'template' ? found : undefined;
@@ -201,9 +213,12 @@ function nameKeys(object: CatalogObject): readonly string[] {
       return object.containers.map((container) => `relation/${container}/${name}`);
     case 'namespace':
       return [`namespace/${name}`, `namespace/${object.code.toLowerCase()}`];
+    case 'checkpoint':
+      return [`checkpoint/${object.dataset}/${name}`];
     case 'role':
     case 'database':
     case 'template':
+    case 'fieldGroup':
       return [`${object.kind}/${name}`];
   }
 }

@@ -2,58 +2,95 @@ import { SQLSTATE } from '../core/sql-state.ts';
 import { print } from '../sql/print.ts';
 import type { ColumnDefinition, CreateTable } from '../sql/statement.ts';
 import { analyzeExpression, resolveTypeName } from './analyze/analyze.ts';
+import { type CatalogPlan, nameLock } from './catalog-plan.ts';
+import { columnConstraints, newConstraint } from './constraint.ts';
 import type { PlanContext } from './context.ts';
-import { checkColumnNames, existing } from './create-table-as.ts';
-import { placeRelation, resolveDataset } from './names.ts';
-import type { CreateTablePlan, Plan } from './plan.ts';
+import { createdNotice, createTableSql, type DatasetExtras, type NewColumn, newDataset } from './dataset.ts';
+import { identitiesOf } from './identity.ts';
+import { placeRelation, type RelationPlace, resolveDataset } from './names.ts';
+import { checkColumnNames, existing } from './new-relation.ts';
+import type { Plan } from './plan.ts';
 import { PlanError } from './plan-error.ts';
+import { tableProperties } from './table-properties.ts';
 
-/** Reference, section 1.3. Throws 42P07, 42701, 42704 for an unknown type, 0A000 for what is not built yet. */
+/** Reference, section 1.3. Throws 42P07, 42701, 42704 for an unknown type or namespace, 42P16 for two primary identities. */
 export function planCreateTable(statement: CreateTable, context: PlanContext): Plan {
   const place = placeRelation(statement.name, context);
   const skip = existing(place, statement, 'CREATE TABLE', context);
   if (skip !== undefined) return skip;
-  refuseUnbuilt(statement);
+  if (statement.orReplace) {
+    throw new PlanError(SQLSTATE.featureNotSupported, 'CREATE OR REPLACE TABLE is not supported', statement.name.span, {
+      hint: 'Use INSERT OVERWRITE, which keeps the history, or DROP TABLE first.',
+    });
+  }
   const columns = statement.like === undefined ? defined(statement, context) : copied(statement, context);
   if (columns.length === 0) {
     throw new PlanError(SQLSTATE.invalidTableDefinition, 'a table must have at least one column', statement.name.span);
   }
-  return { kind: 'createTable', place, temporary: statement.temporary, columns };
+  return createTablePlan(statement, place, columns, context);
 }
 
-function defined(statement: CreateTable, context: PlanContext): CreateTablePlan['columns'] {
+function createTablePlan(
+  statement: CreateTable,
+  place: RelationPlace,
+  columns: readonly NewColumn[],
+  context: PlanContext,
+): CatalogPlan {
+  const numbered = columns.map((column, index) => ({ ...column, number: index + 1 }));
+  const identities = identitiesOf(statement, numbered, context);
+  const properties = tableProperties(
+    statement.properties,
+    { place, temporary: statement.temporary },
+    identities,
+    context,
+  );
+  const declared = [...statement.columns.flatMap(columnConstraints), ...statement.constraints];
+  const target = { name: place.name, columns: numbered, storage: place.database.storage };
+  const makers = declared.flatMap((constraint) => newConstraint(constraint, target, context));
+  const extras: DatasetExtras = {
+    ...properties,
+    identities,
+    constraints: (ids) => makers.map((make) => make(ids)),
+  };
+  return {
+    kind: 'catalog',
+    tag: 'CREATE TABLE',
+    locks: statement.temporary ? [] : [nameLock(place.container.oid, place.name)],
+    touches: [],
+    effects: (ids) => {
+      const dataset = newDataset(place, columns, statement.temporary, context.role, ids, extras);
+      return { put: [dataset], engine: [createTableSql(dataset)], notices: [createdNotice(dataset.id)] };
+    },
+  };
+}
+
+function defined(statement: CreateTable, context: PlanContext): readonly NewColumn[] {
   checkColumnNames(statement.columns.map(({ name }) => name));
-  return statement.columns.map((column) => ({
+  return statement.columns.map((column) => definedColumn(column, context));
+}
+
+/** A column definition of CREATE TABLE or ADD COLUMN. */
+export function definedColumn(column: ColumnDefinition, context: PlanContext): NewColumn {
+  if (column.check !== undefined) {
+    throw new PlanError(SQLSTATE.featureNotSupported, 'CHECK constraints are not supported', column.span);
+  }
+  if (column.generated !== undefined) {
+    throw new PlanError(SQLSTATE.featureNotSupported, 'generated identity columns are not supported', column.span);
+  }
+  return {
     name: column.name.name,
     type: resolveTypeName(column.type),
     notNull: column.notNull,
-    length: column.type.modifiers.length === 1 ? column.type.modifiers[0] : undefined,
+    length: column.type.name.includes('char') ? column.type.modifiers[0] : undefined,
     defaultSql:
       column.default === undefined
         ? undefined
         : print(analyzeExpression(column.default, [], context).expr, 'duckdb').sql,
     comment: column.comment,
-  }));
+  };
 }
 
-function copied(statement: CreateTable, context: PlanContext): CreateTablePlan['columns'] {
+function copied(statement: CreateTable, context: PlanContext): readonly NewColumn[] {
   if (statement.like === undefined) return [];
   return resolveDataset(statement.like, context).columns.map(({ number: _number, ...column }) => column);
-}
-
-function refuseUnbuilt(statement: CreateTable): void {
-  const refuse = (what: string, span: CreateTable['span']): never => {
-    throw new PlanError(SQLSTATE.featureNotSupported, `${what} is not supported yet`, span);
-  };
-  if (statement.orReplace) refuse('CREATE OR REPLACE TABLE', statement.name.span);
-  const [property] = statement.properties;
-  if (property !== undefined) refuse(`property "${property.name}"`, property.span);
-  const [constraint] = statement.constraints;
-  if (constraint !== undefined) refuse('a table constraint', constraint.span);
-  const special = statement.columns.find(isConstrained);
-  if (special !== undefined) refuse(`a key, identity or UNIQUE on column "${special.name.name}"`, special.span);
-}
-
-function isConstrained(column: ColumnDefinition): boolean {
-  return column.primaryKey || column.unique || column.identity !== undefined || column.references !== undefined;
 }

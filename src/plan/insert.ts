@@ -14,8 +14,8 @@ import { PlanError } from './plan-error.ts';
 
 /** Reference, sections 1.4 and 10. Throws 42P01, 42703, 42601 for a wrong number of columns, 42804. */
 export function planInsert(statement: InsertStatement, context: PlanContext): Plan {
-  if (statement.overwrite || statement.audience || statement.returning.length > 0) {
-    const what = statement.overwrite ? 'INSERT OVERWRITE' : statement.audience ? 'INSERT INTO AUDIENCE' : 'RETURNING';
+  if (statement.audience || statement.returning.length > 0) {
+    const what = statement.audience ? 'INSERT INTO AUDIENCE' : 'RETURNING';
     throw new PlanError(SQLSTATE.featureNotSupported, `${what} is not supported yet`, statement.target.span);
   }
   const target = resolveDataset(statement.target, context);
@@ -35,6 +35,7 @@ export function planInsert(statement: InsertStatement, context: PlanContext): Pl
   return {
     kind: 'insert',
     target,
+    overwrite: statement.overwrite,
     columns: filled,
     source: print(
       assigned(

@@ -1,4 +1,4 @@
-import type { Dataset, DatasetColumn, Relation } from '../../catalog/objects.ts';
+import type { Dataset, DatasetColumn, Oid, Relation, Role } from '../../catalog/objects.ts';
 import { assertNever } from '../core/assert-never.ts';
 import { SQLSTATE } from '../core/sql-state.ts';
 import type { SourceMap } from '../sql/print.ts';
@@ -21,16 +21,24 @@ import type {
   TransactionStatement,
 } from '../sql/statement.ts';
 import type { Column } from '../types/column.ts';
+import { planAlterTable } from './alter-table.ts';
+import type { CatalogPlan, IdSource } from './catalog-plan.ts';
+import { planCreateDatabase, planCreateSchema } from './container.ts';
 import type { PlanContext, ResultColumn } from './context.ts';
 import { planCopyFrom, planCopyTo } from './copy.ts';
 import { planCreateTable } from './create-table.ts';
 import { planCreateTableAs } from './create-table-as.ts';
+import type { DatasetExtras } from './dataset.ts';
 import { planDrop } from './drop.ts';
 import { planInsert } from './insert.ts';
+import { planComment, planCreateFieldGroup, planCreateNamespace } from './metadata.ts';
+import { planModify } from './modify.ts';
 import type { RelationPlace } from './names.ts';
 import { PlanError } from './plan-error.ts';
+import { planRole } from './role.ts';
 import { planSelect } from './select.ts';
 import { planShowMetadata } from './show-metadata.ts';
+import { planAlterView, planCreateView } from './view.ts';
 
 /**
  * Statement and catalog to plan: pure and synchronous, so that a plan can be kept, compared and shown. `session/run.ts`
@@ -48,6 +56,28 @@ export function plan(statement: Statement, context: PlanContext): Plan {
       return planInsert(statement, context);
     case 'drop':
       return planDrop(statement, context);
+    case 'createDatabase':
+      return planCreateDatabase(statement, context);
+    case 'createSchema':
+      return planCreateSchema(statement, context);
+    case 'createView':
+      return planCreateView(statement, context);
+    case 'alterView':
+      return planAlterView(statement, context);
+    case 'alterTable':
+      return planAlterTable(statement, context);
+    case 'createNamespace':
+      return planCreateNamespace(statement, context);
+    case 'createFieldGroup':
+      return planCreateFieldGroup(statement, context);
+    case 'commentOn':
+      return planComment(statement, context);
+    case 'update':
+    case 'delete':
+    case 'truncate':
+      return planModify(statement, context);
+    case 'role':
+      return planRole(statement, context);
     case 'showMetadata':
       return planShowMetadata(statement, context);
     case 'copy':
@@ -67,18 +97,7 @@ export function plan(statement: Statement, context: PlanContext): Plan {
     case 'explain':
     case 'noOperation':
       return { kind: 'session', statement };
-    case 'update':
-    case 'delete':
     case 'merge':
-    case 'truncate':
-    case 'createDatabase':
-    case 'createSchema':
-    case 'createView':
-    case 'alterView':
-    case 'alterTable':
-    case 'createFieldGroup':
-    case 'createNamespace':
-    case 'commentOn':
     case 'createIndex':
     case 'createAudience':
     case 'createModel':
@@ -90,7 +109,6 @@ export function plan(statement: Statement, context: PlanContext): Plan {
     case 'createSchedule':
     case 'alterSchedule':
     case 'runSchedule':
-    case 'role':
     case 'grant':
       throw new PlanError(SQLSTATE.featureNotSupported, `${statementName(statement.kind)} is not supported yet`, {
         start: statement.span.start,
@@ -104,10 +122,11 @@ export function plan(statement: Statement, context: PlanContext): Plan {
 export type Plan =
   | QueryPlan
   | AnswerPlan
-  | CreateTablePlan
+  | CatalogPlan
   | CreateTableAsPlan
   | InsertPlan
-  | DropPlan
+  | ModifyPlan
+  | RolePlan
   | CopyFromPlan
   | CopyToPlan
   | SkipPlan
@@ -134,39 +153,50 @@ export interface AnswerPlan {
   readonly tag: string;
 }
 
-export interface CreateTablePlan {
-  readonly kind: 'createTable';
-  readonly place: RelationPlace;
-  readonly temporary: boolean;
-  readonly columns: readonly Omit<DatasetColumn, 'number'>[];
-}
-
 export interface CreateTableAsPlan {
   readonly kind: 'createTableAs';
   readonly place: RelationPlace;
   readonly temporary: boolean;
+  readonly locks: readonly string[];
   readonly columnNames: readonly string[];
   readonly source: EngineSql;
   readonly reads: readonly Relation[];
-  /** `WITH NO DATA`, and `SELECT … INTO` is with. */
+  /** False for `WITH NO DATA`. */
   readonly withData: boolean;
+  readonly extras: DatasetExtras;
 }
 
 export interface InsertPlan {
   readonly kind: 'insert';
   readonly target: Dataset;
+  /** INSERT OVERWRITE: the rows replace those that are visible. */
+  readonly overwrite: boolean;
   /** Selects the target's columns named in `columns`, in their order. */
   readonly source: EngineSql;
   readonly columns: readonly DatasetColumn[];
   readonly reads: readonly Relation[];
 }
 
-export interface DropPlan {
-  readonly kind: 'drop';
-  readonly relations: readonly Relation[];
+/** UPDATE, DELETE and TRUNCATE of tables without history: one engine statement. */
+export interface ModifyPlan {
+  readonly kind: 'modify';
+  readonly targets: readonly Dataset[];
+  readonly engine: readonly EngineSql[];
+  /** For the number of rows. */
+  readonly tag: (rows: number) => string;
+}
+
+/** CREATE, ALTER and DROP of accounts: passwords have to be made into verifiers, which takes time. */
+export interface RolePlan {
+  readonly kind: 'role';
   readonly tag: string;
-  /** Names that were not there, which IF EXISTS forgives. */
-  readonly skipped: readonly string[];
+  readonly locks: readonly string[];
+  readonly touches: readonly Oid[];
+  /** In clear; undefined leaves the verifier as it is, null takes it away. */
+  readonly password: string | null | undefined;
+  readonly put: (ids: IdSource, verifier: string | null | undefined) => readonly Role[];
+  readonly remove: readonly Oid[];
+  readonly notices: readonly string[];
 }
 
 export interface CopyFromPlan {

@@ -119,8 +119,9 @@ async function describePlan(
       return { inferred: nothing, columns: describeSession(plan.statement) };
     case 'answer':
       return { inferred: nothing, columns: plan.columns };
-    case 'createTable':
-    case 'drop':
+    case 'catalog':
+    case 'role':
+    case 'modify':
     case 'skip':
     case 'copyFrom':
       return { inferred: nothing, columns: undefined };

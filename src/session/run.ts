@@ -1,7 +1,9 @@
+import type { Dataset } from '../../catalog/objects.ts';
 import { SqlError } from '../core/sql-error.ts';
 import { SQLSTATE } from '../core/sql-state.ts';
 import { characterPosition } from '../core/text-position.ts';
 import type { BoundParameter } from '../engine/connection.ts';
+import { objectLock } from '../plan/catalog-plan.ts';
 import type { PlanContext } from '../plan/context.ts';
 import { type EngineSql, type Plan, plan, type QueryPlan, type SessionStatement } from '../plan/plan.ts';
 import { PlanError } from '../plan/plan-error.ts';
@@ -13,7 +15,7 @@ import { copyOptions } from './copy-options.ts';
 import { type Outcome, rowsOf, selectTag } from './outcome.ts';
 import { planContext, type Runtime } from './runtime.ts';
 import type { StatementGuard } from './statement-guard.ts';
-import { createTable, createTableAs, datasetLock, drop, dropLocks, insert, nameLock } from './write.ts';
+import { changeCatalog, changeRoles, createTableAs, insert, modify } from './write.ts';
 
 /** A statement on its way to be performed. */
 export interface Execution {
@@ -108,16 +110,20 @@ async function performWrite(
   changes: Awaited<ReturnType<Runtime['transaction']['prepareWrite']>>,
 ): Promise<Outcome> {
   switch (current.kind) {
-    case 'createTable':
-      return createTable(current, runtime, changes);
+    case 'catalog':
+      for (const oid of current.touches) runtime.transaction.requireUnchanged(oid);
+      return changeCatalog(current, runtime, changes);
+    case 'role':
+      for (const oid of current.touches) runtime.transaction.requireUnchanged(oid);
+      return changeRoles(current, runtime, changes);
     case 'createTableAs':
       return createTableAs(current, runtime, changes, parameters);
     case 'insert':
       runtime.transaction.requireUnchanged(current.target.oid);
       return insert(current, runtime, changes, parameters);
-    case 'drop':
-      for (const relation of current.relations) runtime.transaction.requireUnchanged(relation.oid);
-      return drop(current, runtime, changes);
+    case 'modify':
+      for (const { oid } of current.targets) runtime.transaction.requireUnchanged(oid);
+      return modify(current, runtime, parameters);
     case 'copyFrom':
       runtime.transaction.requireUnchanged(current.target.oid);
       return startCopyIn(current, runtime, changes, guard);
@@ -134,14 +140,15 @@ async function performWrite(
 
 function locksOf(current: Plan): readonly string[] {
   switch (current.kind) {
-    case 'createTable':
+    case 'catalog':
+    case 'role':
     case 'createTableAs':
-      return current.temporary ? [] : [nameLock(current.place)];
+      return current.locks;
     case 'insert':
     case 'copyFrom':
-      return current.target.storage === 'temporary' ? [] : [datasetLock(current.target.oid)];
-    case 'drop':
-      return dropLocks(current.relations);
+      return writeLocks([current.target]);
+    case 'modify':
+      return writeLocks(current.targets);
     case 'query':
     case 'copyTo':
     case 'answer':
@@ -149,6 +156,10 @@ function locksOf(current: Plan): readonly string[] {
     case 'session':
       return [];
   }
+}
+
+function writeLocks(targets: readonly Dataset[]): readonly string[] {
+  return targets.filter(({ storage }) => storage !== 'temporary').map(({ oid }) => objectLock(oid));
 }
 
 async function query(current: QueryPlan, { text, parameters, guard }: Execution, runtime: Runtime): Promise<Outcome> {

@@ -1,0 +1,119 @@
+import type { Dataset } from '../../catalog/objects.ts';
+import { physicalTable } from '../../catalog/physical.ts';
+import { SQLSTATE } from '../core/sql-state.ts';
+import type { Expr, Ident, QName } from '../sql/ast.ts';
+import { print } from '../sql/print.ts';
+import type { DeleteStatement, TruncateStatement, UpdateStatement } from '../sql/statement.ts';
+import { analyzeExpression } from './analyze/analyze.ts';
+import { assignment } from './assignment.ts';
+import type { PlanContext, ResultColumn } from './context.ts';
+import { quoteName } from './dataset.ts';
+import { targetColumns } from './insert.ts';
+import { resolveDataset } from './names.ts';
+import { requireOwner } from './ownership.ts';
+import type { EngineSql, Plan } from './plan.ts';
+import { PlanError } from './plan-error.ts';
+
+/**
+ * UPDATE, DELETE and TRUNCATE: on tables of the reporting store and temporary tables. Lake datasets only grow (reference,
+ * section 10): 0A000 with what to do instead.
+ */
+export function planModify(
+  statement: UpdateStatement | DeleteStatement | TruncateStatement,
+  context: PlanContext,
+): Plan {
+  switch (statement.kind) {
+    case 'update':
+      return planUpdate(statement, context);
+    case 'delete':
+      return planDelete(statement, context);
+    case 'truncate': {
+      const targets = statement.tables.map((name) => modifiable(name, 'TRUNCATE', context));
+      const engine = targets.map((target) => plain(`DELETE FROM ${physicalTable(target)}`));
+      return { kind: 'modify', targets, engine, tag: () => 'TRUNCATE TABLE' };
+    }
+  }
+}
+
+function planUpdate(statement: UpdateStatement, context: PlanContext): Plan {
+  refuse(statement.returning.length > 0, 'UPDATE … RETURNING', statement);
+  refuse(statement.from.length > 0, 'UPDATE … FROM', statement);
+  const target = modifiable(statement.target, 'UPDATE', context);
+  const scope = scopeOf(target);
+  const columns = targetColumns(
+    statement.assignments.map(({ column }) => column),
+    target,
+  );
+  const sets = statement.assignments.map(({ value }, index) => {
+    const column = columns[index];
+    const { expr, type } = analyzeExpression(value, scope, context);
+    const assigned = column === undefined ? expr : assignment(expr, type, column);
+    return `${quoteName(column?.name ?? '')} = ${print(assigned, 'duckdb').sql}`;
+  });
+  const sql = `UPDATE ${physicalTable(target)}${aliasOf(statement.alias)} SET ${sets.join(', ')}`;
+  return {
+    kind: 'modify',
+    targets: [target],
+    engine: [filtered(sql, statement.where, scope, context)],
+    tag: (rows) => `UPDATE ${rows}`,
+  };
+}
+
+function planDelete(statement: DeleteStatement, context: PlanContext): Plan {
+  refuse(statement.returning.length > 0, 'DELETE … RETURNING', statement);
+  refuse(statement.using.length > 0, 'DELETE … USING', statement);
+  const target = modifiable(statement.target, 'DELETE', context);
+  const sql = `DELETE FROM ${physicalTable(target)}${aliasOf(statement.alias)}`;
+  const engine = [filtered(sql, statement.where, scopeOf(target), context)];
+  return { kind: 'modify', targets: [target], engine, tag: (rows) => `DELETE ${rows}` };
+}
+
+/** Throws 42P01, 42809, 42501, 0A000. */
+function modifiable(name: QName, verb: string, context: PlanContext): Dataset {
+  const dataset = resolveDataset(name, context);
+  if (dataset.storage === 'lake') {
+    throw new PlanError(
+      SQLSTATE.featureNotSupported,
+      `${verb} is not supported on the dataset "${dataset.name}"`,
+      name.span,
+      {
+        detail: 'Datasets of the lake only grow: every write is a snapshot.',
+        hint: 'Append a new record with INSERT INTO, or replace the rows with INSERT OVERWRITE.',
+      },
+    );
+  }
+  if (dataset.storage !== 'temporary') requireOwner(dataset, 'table', context, name.span);
+  return dataset;
+}
+
+function filtered(
+  sql: string,
+  where: Expr | undefined,
+  scope: readonly ResultColumn[],
+  context: PlanContext,
+): EngineSql {
+  if (where === undefined) return plain(sql);
+  const printed = print(analyzeExpression(where, scope, context).expr, 'duckdb');
+  return plain(`${sql} WHERE ${printed.sql}`);
+}
+
+/** SQL put together from parts: errors have no way back to a place in the client's text. */
+function plain(sql: string): EngineSql {
+  return { sql, map: print({ kind: 'null', span: { start: 0, end: 0 } }, 'duckdb').map };
+}
+
+function scopeOf(target: Dataset): readonly ResultColumn[] {
+  return target.columns.map((column) => ({
+    name: column.name,
+    type: column.type,
+    origin: { relation: target, columnNumber: column.number },
+  }));
+}
+
+function aliasOf(alias: Ident | undefined): string {
+  return alias === undefined ? '' : ` AS ${quoteName(alias.name)}`;
+}
+
+function refuse(condition: boolean, what: string, statement: { readonly span: PlanError['span'] }): void {
+  if (condition) throw new PlanError(SQLSTATE.featureNotSupported, `${what} is not supported`, statement.span);
+}

@@ -1,0 +1,133 @@
+import type { Dataset, DatasetColumn, SnapshotId } from '../../catalog/objects.ts';
+import { physicalTable, REMOVED_COLUMN, SNAPSHOT_COLUMN } from '../../catalog/physical.ts';
+import type { CatalogTransaction, SnapshotRecord } from '../../catalog/transaction.ts';
+import { SqlError } from '../core/sql-error.ts';
+import { SQLSTATE } from '../core/sql-state.ts';
+import type { BoundParameter, EngineConnection } from '../engine/connection.ts';
+import { quoteName } from '../plan/dataset.ts';
+import type { Runtime } from './runtime.ts';
+
+export type FillMode = 'create' | 'append' | 'overwrite';
+
+/**
+ * Writes the rows of `source`, a SELECT of `columns`, into a dataset and answers how many there were. On the lake they make
+ * one snapshot; no rows make none (reference, section 10), unless an overwrite took rows away. `source` is DuckDB SQL.
+ */
+export async function fill(
+  dataset: Dataset,
+  columns: readonly Pick<DatasetColumn, 'name'>[],
+  source: string,
+  mode: FillMode,
+  runtime: Runtime,
+  changes: CatalogTransaction,
+  parameters: readonly BoundParameter[],
+): Promise<number> {
+  const connection = await runtime.connect();
+  const table = physicalTable(dataset);
+  const names = columns.map(({ name }) => quoteName(name));
+  if (dataset.storage !== 'lake') {
+    if (mode === 'overwrite') await connection.run(`DELETE FROM ${table}`);
+    return connection.run(`INSERT INTO ${table} (${names.join(', ')}) ${source}`, parameters);
+  }
+  const id = runtime.catalog.nextSnapshotId();
+  // The id is a parameter, so that a repeated INSERT stays prepared.
+  const rows = await connection.run(
+    `INSERT INTO ${table} (${[...names, quoteName(SNAPSHOT_COLUMN)].join(', ')}) ` +
+      `SELECT *, CAST($${parameters.length + 1} AS BIGINT) FROM (${source})`,
+    [...parameters, { value: id, type: { kind: 'bigint' } }],
+  );
+  await recordSnapshot(dataset, id, rows, mode, connection, changes);
+  return rows;
+}
+
+/**
+ * Records that a write has put `rows` rows of snapshot `id` into a lake dataset; hides the rows that an overwrite or an
+ * upsert replaces. Throws 23502 and 21000 for identities that an UPSERT dataset cannot take.
+ */
+export async function recordSnapshot(
+  dataset: Dataset,
+  id: SnapshotId,
+  rows: number,
+  mode: FillMode,
+  connection: EngineConnection,
+  changes: CatalogTransaction,
+): Promise<void> {
+  const upserts = dataset.labels.includes('UPSERT');
+  if (upserts && rows > 0) await checkIdentities(dataset, id, connection);
+  const removed =
+    mode === 'overwrite'
+      ? await hide(dataset, id, 'TRUE', connection)
+      : upserts && rows > 0 && mode === 'append'
+        ? await hide(dataset, id, replacedCondition(dataset, id), connection)
+        : 0;
+  if (removed > 0 && !dataset.hasRemovedRows) changes.put({ ...dataset, hasRemovedRows: true });
+  if (rows > 0 || removed > 0) {
+    changes.snapshot({ dataset: dataset.oid, id, operation: operationOf(mode, upserts), rowCount: rows });
+  }
+}
+
+/** Marks the current rows that meet `condition` as removed by the snapshot; they stay readable AS OF an older one. */
+async function hide(
+  dataset: Dataset,
+  id: SnapshotId,
+  condition: string,
+  connection: EngineConnection,
+): Promise<number> {
+  const [snapshot, removed] = [quoteName(SNAPSHOT_COLUMN), quoteName(REMOVED_COLUMN)];
+  return connection.run(
+    `UPDATE ${physicalTable(dataset)} SET ${removed} = ${id} WHERE ${removed} IS NULL AND ${snapshot} < ${id} AND (${condition})`,
+  );
+}
+
+function replacedCondition(dataset: Dataset, id: SnapshotId): string {
+  const identity = primaryIdentity(dataset);
+  return `${identity} IN (SELECT ${identity} FROM ${physicalTable(dataset)} WHERE ${quoteName(SNAPSHOT_COLUMN)} = ${id})`;
+}
+
+async function checkIdentities(dataset: Dataset, id: SnapshotId, connection: EngineConnection): Promise<void> {
+  const identity = primaryIdentity(dataset);
+  const [counts] = await connection.rows(
+    `SELECT count(*), count(${identity}), count(DISTINCT ${identity}) FROM ${physicalTable(dataset)} WHERE ${quoteName(SNAPSHOT_COLUMN)} = ${id}`,
+  );
+  const [all, present, distinct] = (counts ?? []).map(Number);
+  if (all === undefined || present === undefined || distinct === undefined)
+    throw new Error('a count has three columns');
+  if (present < all) {
+    throw new SqlError(
+      SQLSTATE.notNullViolation,
+      `null value in the primary identity ${identity} of "${dataset.name}"`,
+      {
+        detail: `${all - present} of ${all} rows have no identity; none was written.`,
+        table: dataset.name,
+      },
+    );
+  }
+  if (distinct < present) {
+    throw new SqlError(SQLSTATE.cardinalityViolation, `several rows for one identity in a write to "${dataset.name}"`, {
+      detail: `${present} rows hold ${distinct} identities; none was written.`,
+      hint: 'Keep one row per identity, for instance with ROW_NUMBER() … = 1.',
+      table: dataset.name,
+    });
+  }
+}
+
+function primaryIdentity(dataset: Dataset): string {
+  const primary = dataset.identities.find((each) => each.primary);
+  const column = dataset.columns.find(({ number }) => number === primary?.column);
+  if (column === undefined) {
+    throw new SqlError(
+      SQLSTATE.objectNotInPrerequisiteState,
+      `"${dataset.name}" is labelled UPSERT but has no primary identity`,
+      {
+        hint: `Declare it: ALTER TABLE ${dataset.name} ADD CONSTRAINT PRIMARY IDENTITY (column) NAMESPACE 'Email'.`,
+      },
+    );
+  }
+  return quoteName(column.name);
+}
+
+function operationOf(mode: FillMode, upserts: boolean): SnapshotRecord['operation'] {
+  if (mode === 'overwrite') return 'OVERWRITE';
+  if (mode === 'create') return 'CREATE';
+  return upserts ? 'UPSERT' : 'APPEND';
+}
