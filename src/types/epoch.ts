@@ -15,7 +15,7 @@ const INT64_MIN = -(1n << 63n);
 /** Binary timestamp: int64 microseconds since 2000-01-01. Throws 22008 when the shifted value leaves int64. */
 export function timestampBinary(micros: bigint): Buffer {
   const bytes = Buffer.allocUnsafe(8);
-  bytes.writeBigInt64BE(shifted(micros));
+  bytes.writeBigInt64BE(shiftedMicros(micros));
   return bytes;
 }
 
@@ -76,7 +76,8 @@ function inRange(micros: bigint): bigint {
   return micros;
 }
 
-function shifted(micros: bigint): bigint {
+/** Microseconds since 2000-01-01 as they go over the wire. Throws 22008 when the shifted value leaves int64. */
+export function shiftedMicros(micros: bigint): bigint {
   if (micros === INFINITE.positive) return INFINITE.positive;
   if (micros === INFINITE.negative) return INT64_MIN;
   const value = micros - MICROS_TO_2000;

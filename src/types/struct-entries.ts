@@ -16,13 +16,17 @@ export function entryOf(value: DuckDBStructValue, fields: readonly StructField[]
   return value.entries[entryKeys(fields)[index] ?? name] ?? value.entries[name] ?? null;
 }
 
+export function hasUniqueNames(fields: readonly StructField[]): boolean {
+  return new Set(fields.map((field) => field.name)).size === fields.length;
+}
+
 const KEYS = new WeakMap<readonly StructField[], readonly string[]>();
 
 function entryKeys(fields: readonly StructField[]): readonly string[] {
   const known = KEYS.get(fields);
   if (known !== undefined) return known;
   const names = fields.map((field) => field.name);
-  const keys = new Set(names).size === names.length ? names : names.map((_, index) => String(index));
+  const keys = hasUniqueNames(fields) ? names : names.map((_, index) => String(index));
   KEYS.set(fields, keys);
   return keys;
 }

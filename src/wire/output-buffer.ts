@@ -9,14 +9,18 @@ const MAX_BYTES = 0x7fff_ffff;
 export class OutputBuffer {
   /** The memory being filled; valid up to `position`. */
   memory: Buffer;
+  /** The same memory, for numbers. */
+  view: DataView;
   /** Where the next byte goes. */
   position = 0;
   private readonly initialBytes: number;
   private messageStart = -1;
+  private spare: Buffer | undefined;
 
   constructor(initialBytes: number = INITIAL_BYTES) {
     this.initialBytes = initialBytes;
     this.memory = Buffer.allocUnsafeSlow(initialBytes);
+    this.view = viewOf(this.memory);
   }
 
   /** Bytes not yet taken. */
@@ -33,9 +37,20 @@ export class OutputBuffer {
   /** Hands over everything written so far, without copying, and starts anew. */
   take(): Buffer {
     const taken = this.memory.subarray(0, this.position);
-    this.memory = Buffer.allocUnsafeSlow(this.initialBytes);
+    this.memory = this.spare ?? Buffer.allocUnsafeSlow(this.initialBytes);
+    this.spare = undefined;
+    this.view = viewOf(this.memory);
     this.position = 0;
     return taken;
+  }
+
+  /**
+   * Gives back memory that `take` handed over and nobody reads any more, for the next `take`. Large memory is worth it:
+   * to allocate it anew costs more than to fill it.
+   */
+  recycle(taken: Buffer): void {
+    const whole = Buffer.from(taken.buffer, 0, taken.buffer.byteLength);
+    if (this.spare === undefined || this.spare.length < whole.length) this.spare = whole;
   }
 
   /** Forgets everything written after `position`: an error in the middle of a message takes it back. */
@@ -106,5 +121,10 @@ export class OutputBuffer {
     const larger = Buffer.allocUnsafeSlow(Math.min(MAX_BYTES, Math.max(needed, this.memory.length * 2)));
     larger.set(this.memory.subarray(0, this.position));
     this.memory = larger;
+    this.view = viewOf(larger);
   }
+}
+
+function viewOf(memory: Buffer): DataView {
+  return new DataView(memory.buffer, memory.byteOffset, memory.length);
 }

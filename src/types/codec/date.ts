@@ -41,7 +41,8 @@ export const date: Codec<DuckDBDateValue> = {
   },
 };
 
-function shiftedDays(days: number): number {
+/** Days since 2000-01-01 as they go over the wire. Throws 22008 for what lies before int32. */
+export function shiftedDays(days: number): number {
   if (days === INFINITE_DAYS) return INT32_MAX;
   if (days === -INFINITE_DAYS) return INT32_MIN;
   if (days - DAYS_TO_2000 < INT32_MIN) throw new SqlError(SQLSTATE.datetimeFieldOverflow, 'date out of range');

@@ -72,14 +72,15 @@ function timestampCodec<Value extends DuckDBValue>(
   };
 }
 
-/** Throws 22008 when the finer unit leaves int64. */
-function finer(value: bigint, factor: bigint): bigint {
+/** The value in a unit `factor` times finer; infinities stay. Throws 22008 when it leaves int64. */
+export function finer(value: bigint, factor: bigint): bigint {
   if (value === INFINITE.positive || value === INFINITE.negative) return value;
   const product = value * factor;
   if (product >= INFINITE.positive || product <= INFINITE.negative) throw timestampOutOfRange();
   return product;
 }
 
-function coarser(value: bigint, divisor: bigint): bigint {
+/** The value in a coarser unit, rounded down; infinities stay. */
+export function coarser(value: bigint, divisor: bigint): bigint {
   return value === INFINITE.positive || value === INFINITE.negative ? value : floorDivide(value, divisor);
 }
