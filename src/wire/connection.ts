@@ -40,17 +40,34 @@ export async function converse(conversation: Conversation): Promise<void> {
 async function nextFrame(state: ConnectionState, conversation: Conversation): Promise<Frame | undefined> {
   const { input, output, host, limit } = conversation;
   const idle = state.kind === 'ready' && !conversation.cycleOpen;
-  if (idle && conversation.termination !== undefined) throw conversation.termination;
+  if (idle && host.termination !== undefined) throw host.termination;
   const ready = input.poll(limit);
   if (ready !== undefined) return ready;
   await output.flush();
-  if (idle && conversation.termination !== undefined) throw conversation.termination;
-  host.idle = idle;
+  return idle ? idleUntilNext(conversation) : input.next(limit);
+}
+
+async function idleUntilNext({ input, host, session, limit, idleTimeoutMs }: Conversation): Promise<Frame | undefined> {
+  if (host.termination !== undefined) throw host.termination;
+  const timeout = (): void => host.terminate(idleTooLong(session.transactionStatus));
+  const timer = idleTimeoutMs > 0 ? setTimeout(timeout, idleTimeoutMs) : undefined;
+  host.idle = true;
   try {
     return await input.next(limit);
   } finally {
     host.idle = false;
+    clearTimeout(timer);
   }
+}
+
+function idleTooLong(status: 'I' | 'T' | 'E'): SqlError {
+  return status === 'I'
+    ? new SqlError(SQLSTATE.idleSessionTimeout, 'terminating connection due to idle-session timeout', { fatal: true })
+    : new SqlError(
+        SQLSTATE.idleInTransactionSessionTimeout,
+        'terminating connection due to idle-in-transaction timeout',
+        { fatal: true },
+      );
 }
 
 async function step(state: ConnectionState, frame: Frame, conversation: Conversation): Promise<ConnectionState> {
@@ -113,8 +130,8 @@ function endsCycle(state: ConnectionState, frame: Frame): boolean {
 async function recover(error: unknown, cycleEnds: boolean, conversation: Conversation): Promise<ConnectionState> {
   if (error instanceof ConnectionLost) return CLOSED;
   const shown = presentable(error, conversation.logger);
-  const { termination, session, output } = conversation;
-  if (termination !== undefined && shown.sqlState === SQLSTATE.queryCanceled) throw termination;
+  const { host, session, output } = conversation;
+  if (host.termination !== undefined && shown.sqlState === SQLSTATE.queryCanceled) throw host.termination;
   if (shown.fatal) throw shown;
   output.send({ kind: 'ErrorResponse', fields: errorFields(shown) });
   await session.fail();

@@ -1,5 +1,4 @@
 import type { Logger } from '../core/logger.ts';
-import type { SqlError } from '../core/sql-error.ts';
 import type { ClientSession } from '../session/client-session.ts';
 import type { FrameLimit } from './frames.ts';
 import type { SocketInput } from './socket-input.ts';
@@ -13,13 +12,13 @@ export class Conversation {
   readonly output: SocketOutput;
   readonly host: WireHost;
   readonly limit: FrameLimit;
+  /** How long in ms the client may say nothing between two queries; 0: as long as it likes. */
+  readonly idleTimeoutMs: number;
   readonly logger: Logger;
   /** Messages of the extended protocol came since the last ReadyForQuery. */
   cycleOpen = false;
   /** Queries and executions so far. */
   statements = 0;
-  /** Why the connection is to end as soon as it may. */
-  termination: SqlError | undefined;
 
   constructor(parts: {
     readonly session: ClientSession;
@@ -27,6 +26,7 @@ export class Conversation {
     readonly output: SocketOutput;
     readonly host: WireHost;
     readonly limit: FrameLimit;
+    readonly idleTimeoutMs: number;
     readonly logger: Logger;
   }) {
     this.session = parts.session;
@@ -34,13 +34,8 @@ export class Conversation {
     this.output = parts.output;
     this.host = parts.host;
     this.limit = parts.limit;
+    this.idleTimeoutMs = parts.idleTimeoutMs;
     this.logger = parts.logger;
-  }
-
-  /** Ends the connection with a FATAL error: now when it is idle, else when what it does is done. */
-  terminate(error: SqlError): void {
-    this.termination ??= error;
-    if (this.host.idle) this.input.interrupt(error);
   }
 
   /** Ends what a simple query or a cycle began: changed parameters, ReadyForQuery, and everything goes out. */

@@ -23,6 +23,8 @@ export interface ClientServices extends Authentication, StartupOptions {
   readonly maxMessageBytes: number;
   /** Time from the first byte to ReadyForQuery. */
   readonly authenticationMs: number;
+  /** Time between two queries; 0: no limit. */
+  readonly idleSessionMs: number;
   /** Takes a place among the clients that proved who they are. Throws FATAL 53300 when there is none. */
   readonly admit: (client: ServedClient) => void;
 }
@@ -66,7 +68,7 @@ export class ServedClient {
   /** Ends the connection with a FATAL error: now when it is idle or not yet in, else when what it does is done. */
   terminate(error: SqlError): void {
     if (this.conversation === undefined) this.client.input.interrupt(error);
-    else this.conversation.terminate(error);
+    else this.conversation.host.terminate(error);
   }
 
   /** Does not wait any longer for what it does: the second half of `terminate`. */
@@ -111,7 +113,7 @@ export class ServedClient {
 
     const application = request.settings.get('application_name');
     this.logger = this.logger.child({ user: request.user, database: request.database, application });
-    const host = new WireHost(client.output, this.logger);
+    const host = new WireHost(client.input, client.output, this.logger);
     const session = await services.sessions.open(
       {
         user: request.user,
@@ -128,6 +130,7 @@ export class ServedClient {
       output: client.output,
       host,
       limit: frameLimits(services.maxMessageBytes),
+      idleTimeoutMs: services.idleSessionMs,
       logger: this.logger,
     });
     const { processId } = session;

@@ -38,6 +38,8 @@ export interface WireLimits {
   readonly maxUnauthenticated: number;
   /** Time from the first byte to ReadyForQuery. */
   readonly authenticationMs: number;
+  /** Time between two queries; 0: no limit. */
+  readonly idleSessionMs: number;
   /** Body of a Query, Parse, Bind or CopyData. */
   readonly maxMessageBytes: number;
   /** What is taken from a client's socket beyond the message at hand. */
@@ -57,6 +59,7 @@ const DEFAULT_LIMITS: WireLimits = {
   maxConnections: 200,
   maxUnauthenticated: 200,
   authenticationMs: 60_000,
+  idleSessionMs: 0,
   maxMessageBytes: 64 * 1024 * 1024,
   readAheadBytes: 256 * 1024,
 };
@@ -85,6 +88,7 @@ export async function createWireServer(options: WireServerOptions): Promise<Wire
     cancels: new CancelRegistry(),
     maxMessageBytes: limits.maxMessageBytes,
     authenticationMs: limits.authenticationMs,
+    idleSessionMs: limits.idleSessionMs,
     admit: (client) => clients.admit(client),
   };
   const accept = (socket: Socket): void => {

@@ -1,7 +1,9 @@
 import type { Logger } from '../core/logger.ts';
 import type { Notice } from '../core/notice.ts';
+import type { SqlError } from '../core/sql-error.ts';
 import type { SessionHost } from '../session/client-session.ts';
 import { noticeFields } from './error-fields.ts';
+import type { SocketInput } from './socket-input.ts';
 import type { SocketOutput } from './socket-output.ts';
 
 interface Notification {
@@ -22,6 +24,9 @@ const MAX_PENDING_BYTES = 1024 * 1024;
 export class WireHost implements SessionHost {
   /** True while the connection waits for its client between two queries. */
   idle = false;
+  /** Why the connection is to end as soon as it may. */
+  termination: SqlError | undefined;
+  private readonly input: SocketInput;
   private readonly output: SocketOutput;
   private readonly logger: Logger;
   private readonly reported = new Map<string, string>();
@@ -29,7 +34,8 @@ export class WireHost implements SessionHost {
   private notifications: Notification[] = [];
   private dropped = 0;
 
-  constructor(output: SocketOutput, logger: Logger) {
+  constructor(input: SocketInput, output: SocketOutput, logger: Logger) {
+    this.input = input;
     this.output = output;
     this.logger = logger;
   }
@@ -53,6 +59,12 @@ export class WireHost implements SessionHost {
     if (!this.idle) return;
     this.sendNotifications();
     this.output.push();
+  }
+
+  /** Ends the connection with a FATAL error: now when it is idle, else when what it does is done. */
+  terminate(error: SqlError): void {
+    this.termination ??= error;
+    if (this.idle) this.input.interrupt(error);
   }
 
   /** Sends what changed since the client was last told. */

@@ -138,6 +138,26 @@ test('a client that sends while its statement runs is read no further than the b
   expect(client.socket.writableLength).toBeGreaterThan(10_000_000);
 });
 
+test.each([
+  ['outside of a transaction', 'SELECT 1', '57P05'],
+  ['inside of one', 'BEGIN', '25P03'],
+])('a client that idles too long is told so, %s', async (_, sql, code) => {
+  const { port } = await serve({ auth: 'trust', limits: { idleSessionMs: 50 } });
+  const client = await started(port);
+  client.send('Query', { sql });
+  await client.readUntil('ReadyForQuery');
+  expect(await client.readUntil('never')).toMatchObject([{ fields: { severity: 'FATAL', code } }]);
+});
+
+test('a statement may take longer than a client may idle', async () => {
+  const { port, sessions } = await serve({ auth: 'trust', limits: { idleSessionMs: 50 } });
+  const client = await started(port);
+  client.send('Query', { sql: 'SELECT pg_sleep(60)' });
+  await sleep(150);
+  for (const session of sessions.live) session.cancel();
+  expect((await client.readUntil('ReadyForQuery')).at(-2)).toMatchObject({ fields: { code: '57014' } });
+});
+
 /** Reads without looking, up to a chunk that holds `text`. */
 function lastBytes(client: RawClient, text: string): Promise<void> {
   return new Promise((resolve) => {
