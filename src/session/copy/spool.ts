@@ -1,0 +1,57 @@
+import { randomUUID } from 'node:crypto';
+import { readdir, unlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { SqlError } from '../../core/sql-error.ts';
+import { SQLSTATE } from '../../core/sql-state.ts';
+
+const PREFIX = 'copy-';
+const SUFFIX = '.spool';
+
+/**
+ * Makes a file of `bytes` for the time of `use`. Throws 53100 when the disk is full or its quota used up, 58030 when the
+ * file cannot be written.
+ */
+export async function withSpoolFile<T>(
+  directory: string,
+  bytes: Uint8Array,
+  use: (path: string) => Promise<T>,
+): Promise<T> {
+  const path = join(directory, `${PREFIX}${randomUUID()}${SUFFIX}`);
+  try {
+    await writeSpool(path, bytes);
+    return await use(path);
+  } finally {
+    await unlink(path).catch(ignoreMissing);
+  }
+}
+
+/** Removes what a crash left behind. Called at start, before the first copy. */
+export async function cleanSpool(directory: string): Promise<void> {
+  const names = await readdir(directory).catch(emptyWhenMissing);
+  const left = names.filter((name) => name.startsWith(PREFIX) && name.endsWith(SUFFIX));
+  await Promise.all(left.map((name) => unlink(join(directory, name)).catch(ignoreMissing)));
+}
+
+async function writeSpool(path: string, bytes: Uint8Array): Promise<void> {
+  try {
+    await writeFile(path, bytes, { flag: 'wx', mode: 0o600 });
+  } catch (cause) {
+    if (isSystemError(cause, 'ENOSPC') || isSystemError(cause, 'EDQUOT')) {
+      throw new SqlError(SQLSTATE.diskFull, 'could not write COPY data: no space left on device', { cause });
+    }
+    throw new SqlError(SQLSTATE.ioError, 'could not write COPY data', { cause });
+  }
+}
+
+function isSystemError(error: unknown, code: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === code;
+}
+
+function ignoreMissing(error: unknown): void {
+  if (!isSystemError(error, 'ENOENT')) throw error;
+}
+
+function emptyWhenMissing(error: unknown): string[] {
+  ignoreMissing(error);
+  return [];
+}
