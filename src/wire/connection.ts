@@ -1,4 +1,3 @@
-import { assertNever } from '../core/assert-never.ts';
 import { SqlError } from '../core/sql-error.ts';
 import { SQLSTATE } from '../core/sql-state.ts';
 import { ConnectionLost } from './connection-lost.ts';
@@ -21,23 +20,51 @@ import { sendResults } from './simple-query.ts';
 export async function converse(conversation: Conversation): Promise<void> {
   let state: ConnectionState = READY;
   while (state.kind !== 'closed') {
-    let frame: Frame | undefined;
-    try {
-      frame = await nextFrame(state, conversation);
-    } catch (error) {
-      if (state.kind === 'copyIn') await abandonCopy(state.copy);
-      throw error;
-    }
-    if (frame === undefined) {
-      if (state.kind === 'copyIn') await abandonCopy(state.copy);
-      return;
-    }
-    state = await step(state, frame, conversation);
+    state = state.kind === 'copyIn' ? await stepOfCopy(state, conversation) : await stepOfCommand(state, conversation);
+  }
+}
+
+type CopyInState = Extract<ConnectionState, { kind: 'copyIn' }>;
+type CommandState = Exclude<ConnectionState, CopyInState>;
+
+async function stepOfCommand(state: CommandState, conversation: Conversation): Promise<ConnectionState> {
+  const frame = await nextFrame(state, conversation);
+  if (frame === undefined) return CLOSED;
+  try {
+    return state.kind === 'skippingToSync'
+      ? await skippingStep(frame, conversation)
+      : await readyStep(frame, conversation);
+  } catch (error) {
+    const cycleEnds = frame.type === 'Q' || frame.type === 'F' || frame.type === 'S';
+    return recover(error, cycleEnds, conversation);
+  }
+}
+
+/** Whatever ends the copy but its own messages leaves it abandoned: a cancel request, the client's leaving, lost framing. */
+async function stepOfCopy(state: CopyInState, conversation: Conversation): Promise<ConnectionState> {
+  try {
+    const frame = await nextCopyFrame(state, conversation);
+    return frame === undefined ? CLOSED : await copyInStep(state, frame, conversation);
+  } catch (error) {
+    return recover(error, state.copy.results !== undefined, conversation);
+  }
+}
+
+async function nextCopyFrame({ copy }: CopyInState, conversation: Conversation): Promise<Frame | undefined> {
+  const { input, limit } = conversation;
+  conversation.awaitingCopyData = true;
+  let frame: Frame | undefined;
+  try {
+    frame = await input.next(limit);
+    return frame;
+  } finally {
+    conversation.awaitingCopyData = false;
+    if (frame === undefined) await abandonCopy(copy);
   }
 }
 
 /** Undefined when the client left. Before waiting, everything that is to be said is sent. */
-async function nextFrame(state: ConnectionState, conversation: Conversation): Promise<Frame | undefined> {
+async function nextFrame(state: CommandState, conversation: Conversation): Promise<Frame | undefined> {
   const { input, output, host, limit } = conversation;
   const idle = state.kind === 'ready' && !conversation.cycleOpen;
   if (idle && host.termination !== undefined) throw host.termination;
@@ -70,25 +97,6 @@ function idleTooLong(status: 'I' | 'T' | 'E'): SqlError {
       );
 }
 
-async function step(state: ConnectionState, frame: Frame, conversation: Conversation): Promise<ConnectionState> {
-  try {
-    switch (state.kind) {
-      case 'ready':
-        return await readyStep(frame, conversation);
-      case 'skippingToSync':
-        return await skippingStep(frame, conversation);
-      case 'copyIn':
-        return await copyInStep(state, frame, conversation);
-      case 'closed':
-        return CLOSED;
-      default:
-        return assertNever(state);
-    }
-  } catch (error) {
-    return recover(error, endsCycle(state, frame), conversation);
-  }
-}
-
 async function readyStep(frame: Frame, conversation: Conversation): Promise<ConnectionState> {
   const message = decode(frame);
   switch (message.kind) {
@@ -119,12 +127,6 @@ async function readyStep(frame: Frame, conversation: Conversation): Promise<Conn
 async function skippingStep(frame: Frame, conversation: Conversation): Promise<ConnectionState> {
   if (frame.type === 'X') return CLOSED;
   return frame.type === 'S' ? readyStep(frame, conversation) : SKIPPING_TO_SYNC;
-}
-
-/** Whether ReadyForQuery follows an error at once, or only at the client's Sync. */
-function endsCycle(state: ConnectionState, frame: Frame): boolean {
-  if (state.kind === 'copyIn') return state.copy.results !== undefined;
-  return frame.type === 'Q' || frame.type === 'F' || frame.type === 'S';
 }
 
 async function recover(error: unknown, cycleEnds: boolean, conversation: Conversation): Promise<ConnectionState> {

@@ -1,4 +1,6 @@
 import type { Logger } from '../core/logger.ts';
+import { SqlError } from '../core/sql-error.ts';
+import { SQLSTATE } from '../core/sql-state.ts';
 import type { ClientSession } from '../session/client-session.ts';
 import type { FrameLimit } from './frames.ts';
 import type { SocketInput } from './socket-input.ts';
@@ -17,6 +19,8 @@ export class Conversation {
   readonly logger: Logger;
   /** Messages of the extended protocol came since the last ReadyForQuery. */
   cycleOpen = false;
+  /** A COPY FROM STDIN waits for data: the session has nothing that could be interrupted. */
+  awaitingCopyData = false;
   /** Queries and executions so far. */
   statements = 0;
 
@@ -36,6 +40,12 @@ export class Conversation {
     this.limit = parts.limit;
     this.idleTimeoutMs = parts.idleTimeoutMs;
     this.logger = parts.logger;
+  }
+
+  /** Interrupts what the client asked for last, at another connection's request. */
+  cancel(): void {
+    const error = new SqlError(SQLSTATE.queryCanceled, 'canceling statement due to user request');
+    if (!this.awaitingCopyData || !this.input.interruptWait(error)) this.session.cancel();
   }
 
   /** Ends what a simple query or a cycle began: changed parameters, ReadyForQuery, and everything goes out. */

@@ -134,7 +134,7 @@ export class ServedClient {
       logger: this.logger,
     });
     const { processId } = session;
-    const key = services.cancels.add(processId, request.minor, () => session.cancel());
+    const key = services.cancels.add(processId, request.minor, () => conversation.cancel());
     for (const [name, value] of session.reportedParameters()) host.parameterStatus(name, value);
     host.sendParameters();
     client.output.send({ kind: 'BackendKeyData', processId, key });

@@ -48,10 +48,18 @@ export class SocketInput {
     return this.pull(() => this.frames.firstByte());
   }
 
-  /** Wakes the reader: it throws `error` now, or at its next call. */
+  /** Ends reading: who waits is woken by `error`, and every later call throws it. */
   interrupt(error: SqlError): void {
     this.interruption = error;
     this.wakeUp();
+  }
+
+  /** Wakes who waits for the next message by `error`, once. False when nobody waits. */
+  interruptWait(error: SqlError): boolean {
+    if (this.wake === undefined) return false;
+    this.interruption ??= error;
+    this.wakeUp();
+    return true;
   }
 
   /** Lets go of the socket, paused, and hands over the bytes not used yet. */
@@ -70,7 +78,7 @@ export class SocketInput {
 
   private async pull<Item>(read: () => Item | undefined): Promise<Item | undefined> {
     for (;;) {
-      if (this.interruption !== undefined) throw this.interruption;
+      this.throwInterruption();
       const item = read();
       if (item !== undefined) {
         if (this.frames.bufferedBytes < this.readAheadBytes) this.socket.resume();
@@ -79,6 +87,13 @@ export class SocketInput {
       if (this.ended) return undefined;
       await this.more();
     }
+  }
+
+  private throwInterruption(): void {
+    const error = this.interruption;
+    if (error === undefined) return;
+    if (!error.fatal) this.interruption = undefined;
+    throw error;
   }
 
   private more(): Promise<void> {

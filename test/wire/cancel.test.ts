@@ -64,6 +64,33 @@ test.each([
   client.destroy();
 });
 
+test.each([
+  ['simple', [['Query', { sql: 'COPY copied FROM STDIN; SELECT 1' }]], []],
+  [
+    'extended',
+    [
+      ['Parse', { sql: 'COPY copied FROM STDIN' }],
+      ['Bind', {}],
+      ['Execute', {}],
+    ],
+    [['Sync', {}]],
+  ],
+] as const)('a copy that waits for its client is interrupted too, %s protocol', async (_, begin, end) => {
+  const { client, key, port } = await started();
+  for (const [kind, fields] of begin) client.send(kind, fields);
+  await client.readUntil('CopyInResponse');
+  client.send('CopyData', { data: '1\n' });
+  await requestCancel(port, key.fields.processId, key.fields.key);
+  expect(await client.readUntil('ErrorResponse')).toMatchObject([{ fields: { severity: 'ERROR', code: '57014' } }]);
+  client.send('CopyData', { data: '2\n' });
+  client.send('CopyDone');
+  for (const [kind, fields] of end) client.send(kind, fields);
+  expect(await client.readUntil('ReadyForQuery')).toEqual([{ kind: 'ReadyForQuery', fields: { status: 'I' } }]);
+  client.send('Query', { sql: 'SELECT 1' });
+  expect(await client.readUntil('ReadyForQuery')).toHaveLength(4);
+  client.destroy();
+});
+
 test('a client that leaves while its statement runs has it interrupted and its session closed', async () => {
   const { client, server } = await started();
   client.send('Query', { sql: 'SELECT pg_sleep(60)' });
