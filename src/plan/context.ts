@@ -1,6 +1,7 @@
 import type { Dataset, Oid, Relation } from '../../catalog/objects.ts';
 import type { CatalogView } from '../../catalog/view.ts';
-import type { DataType } from '../types/data-type.ts';
+import type { QName } from '../sql/ast.ts';
+import type { DataType, StructField } from '../types/data-type.ts';
 
 /** All that planning may look at: values, no I/O. */
 export interface PlanContext {
@@ -18,6 +19,22 @@ export interface PlanContext {
   readonly parameterTypes: readonly (DataType | undefined)[];
   /** Values of `@name` in an anonymous block, by name in lower case. */
   readonly variables: ReadonlyMap<string, VariableValue>;
+  /** `pg_catalog` and `information_schema`; without it there are none. */
+  readonly catalogRelations?: CatalogRelations | undefined;
+}
+
+/** Relations that are no objects of the catalog but show it. */
+export interface CatalogRelations {
+  /** Undefined for a name that stands for none of them. */
+  find(name: QName): CatalogRelation | undefined;
+}
+
+export interface CatalogRelation {
+  /** Schema as users write it. */
+  readonly schema: readonly string[];
+  /** Name of the table or view in DuckDB, by parts. */
+  readonly path: readonly string[];
+  readonly columns: readonly StructField[];
 }
 
 /** Session settings that change what a statement means. */
@@ -45,4 +62,6 @@ export interface ResultColumn {
   readonly type: DataType;
   /** The stored column it is, when it is one unchanged. */
   readonly origin?: { readonly relation: Relation; readonly columnNumber: number } | undefined;
+  /** The name was made up from the text of an expression. */
+  readonly implicitName?: true | undefined;
 }

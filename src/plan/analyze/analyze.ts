@@ -1,0 +1,69 @@
+import type { Relation } from '../../../catalog/objects.ts';
+import type { Expr, Query, TypeName } from '../../sql/ast.ts';
+import type { DataType } from '../../types/data-type.ts';
+import type { PlanContext, ResultColumn } from '../context.ts';
+import type { RewriteTrace } from '../rewrite/trace.ts';
+import { Analysis, type Env, newFacts, type Recursion } from './analysis.ts';
+import { lowerExpression } from './expression.ts';
+import { columnRef } from './nodes.ts';
+import { lowerQuery } from './query.ts';
+import { Scope, Source } from './scope.ts';
+import { resolveTypeName as typeNamed } from './types.ts';
+
+/**
+ * The semantic analyzer: from the tree of the dialect to a tree that the printer writes as DuckDB SQL, with types. Pure and
+ * synchronous. Names are resolved against the catalog and become references by aliases that are unique in the statement;
+ * functions and operators are lowered by the functions' room; every meaning that DuckDB would take differently (null order,
+ * subscripts, casts, snapshots) is written out. Nodes it makes keep the span of what they replace.
+ */
+export interface AnalyzedQuery {
+  readonly query: Query;
+  readonly columns: readonly ResultColumn[];
+  /** Every relation read, each once, those inside of views too. */
+  readonly reads: readonly Relation[];
+}
+
+const RECURSION: Recursion = {
+  expression: lowerExpression,
+  query: (query, env, outermost = false) => lowerQuery(query, env, outermost),
+};
+
+/** Throws PlanError; see the files of this folder. */
+export function analyzeQuery(query: Query, context: PlanContext, trace?: RewriteTrace): AnalyzedQuery {
+  const analysis = new Analysis(context, RECURSION, trace);
+  const { query: lowered, columns } = lowerQuery(query, environment(analysis, undefined), true);
+  return {
+    query: lowered,
+    columns: columns.map(({ emitted: _emitted, ...column }) => column),
+    reads: analysis.reads,
+  };
+}
+
+/** An expression over the columns of `scope`, which the emitted expression names as they are: defaults, filters, IF. */
+export function analyzeExpression(
+  expr: Expr,
+  scope: readonly ResultColumn[],
+  context: PlanContext,
+): { readonly expr: Expr; readonly type: DataType } {
+  const analysis = new Analysis(context, RECURSION, undefined);
+  const columns = scope.map(({ name, type }) => ({ name, type, expr: columnRef([name], expr.span) }));
+  const names = new Scope([new Source([], columns)], columns, undefined);
+  return lowerExpression(expr, environment(analysis, names));
+}
+
+/** The type a name stands for. Throws 42704 for an unknown one, with the nearest names; see types.ts. */
+export function resolveTypeName(type: TypeName): DataType {
+  return typeNamed(type);
+}
+
+function environment(analysis: Analysis, scope: Scope | undefined): Env {
+  return {
+    analysis,
+    scope,
+    commonTables: undefined,
+    clause: 'expressions',
+    windows: new Map(),
+    facts: newFacts(),
+    viewDepth: 0,
+  };
+}

@@ -1,0 +1,65 @@
+import { type CastMode, castTo } from '../../functions/casts.ts';
+import type { Typed } from '../../functions/definition.ts';
+import { quote, quoteName } from '../../functions/sql-text.ts';
+import { isList, sameType } from '../../functions/type-rules.ts';
+import type { Cast, Expr, Span } from '../../sql/ast.ts';
+import { type DataType, duckdbTypeName } from '../../types/data-type.ts';
+import { type Analysis, type Env, lower } from './analysis.ts';
+import { columnRef, rawAt } from './nodes.ts';
+import { resolveTypeName } from './types.ts';
+
+/** `CAST`: an error where the value has no meaning in the type; `TRY_CAST`: NULL there (section 10, casts). */
+export function castExpression(node: Cast, env: Env): Typed {
+  const operand = lower(node.operand, env);
+  const type = resolveTypeName(node.type);
+  return { expr: convert(operand, type, node.try ? 'null' : 'error', node.span, env.analysis), type };
+}
+
+/** A conversion; members of structs go by position, as in Spark, where DuckDB goes by name. */
+export function convert(value: Typed, to: DataType, mode: CastMode, span: Span, analysis: Analysis): Expr {
+  const { expr, type: from } = value;
+  if (from.kind === 'unknown') return rawAt(span, `${tryOf(mode)}CAST({0} AS ${duckdbTypeName(to)})`, expr);
+  if (
+    from.kind === 'struct' &&
+    to.kind === 'struct' &&
+    from.fields.length === to.fields.length &&
+    !sameType(from, to)
+  ) {
+    return structByPosition(expr, from.fields, to.fields, mode, span, analysis);
+  }
+  if (isList(from) && to.kind === 'list' && 'element' in from && holdsStruct(from.element) && !sameType(from, to)) {
+    const each = analysis.next('each');
+    const element: Typed = { expr: columnRef([each], span), type: from.element };
+    return rawAt(
+      span,
+      `list_transform({0}, lambda ${each}: {1})`,
+      expr,
+      convert(element, to.element, mode, span, analysis),
+    );
+  }
+  return castTo(value, to, mode);
+}
+
+function structByPosition(
+  expr: Expr,
+  from: readonly { readonly name: string; readonly type: DataType }[],
+  to: readonly { readonly name: string; readonly type: DataType }[],
+  mode: CastMode,
+  span: Span,
+  analysis: Analysis,
+): Expr {
+  const members = from.map((field, i): Expr => {
+    const extract = rawAt(span, `struct_extract({0}, ${quote(field.name)})`, expr);
+    return convert({ expr: extract, type: field.type }, to[i]?.type ?? field.type, mode, span, analysis);
+  });
+  const text = to.map((field, i) => `${quoteName(field.name)} := {${i + 1}}`).join(', ');
+  return rawAt(span, `CASE WHEN {0} IS NOT NULL THEN struct_pack(${text}) END`, expr, ...members);
+}
+
+function holdsStruct(type: DataType): boolean {
+  return type.kind === 'struct' || (type.kind === 'list' && holdsStruct(type.element));
+}
+
+function tryOf(mode: CastMode): string {
+  return mode === 'null' ? 'TRY_' : '';
+}

@@ -1,0 +1,87 @@
+import { SQLSTATE } from '../../core/sql-state.ts';
+import type { Typed } from '../../functions/definition.ts';
+import type { Call, Ident, QName } from '../../sql/ast.ts';
+import { findRelation } from '../names.ts';
+import { PlanError } from '../plan-error.ts';
+import { type Env, lower } from './analysis.ts';
+import { rawAt } from './nodes.ts';
+
+/** Functions that planning answers, from the catalog or from the SELECT around; undefined for all others. */
+export function plannerFunction(name: string, node: Call, env: Env): Typed | undefined {
+  switch (name) {
+    case 'table_exists':
+      return tableExists(node, env);
+    case 'grouping':
+    case 'grouping_id':
+      return grouping(name, node, env);
+    case 'history_meta':
+      throw new PlanError(
+        SQLSTATE.featureNotSupported,
+        'history_meta makes rows and cannot stand inside an expression',
+        node.span,
+        {
+          hint: "Write SELECT … FROM (SELECT history_meta('table')).",
+        },
+      );
+    default:
+      return undefined;
+  }
+}
+
+/** `table_exists('t')`, `table_exists('schema.t')`: whether a table or view has the name now. */
+function tableExists(node: Call, env: Env): Typed {
+  const exists = findRelation(tableArgument(node, env), env.analysis.context) !== undefined;
+  env.analysis.record(
+    'table_exists',
+    node.span,
+    () => 'table_exists',
+    () => String(exists),
+  );
+  return { expr: { kind: 'boolean', span: node.span, value: exists }, type: { kind: 'boolean' } };
+}
+
+/** The table that the one argument of a function names, as text. Throws 42883, 22023. */
+export function tableArgument(node: Call, env: Env): QName {
+  const [argument] = node.args;
+  const name = node.name.parts.at(-1)?.name ?? '';
+  if (argument === undefined || node.args.length !== 1) {
+    throw new PlanError(
+      SQLSTATE.undefinedFunction,
+      `function ${name} takes one argument, the name of a table`,
+      node.span,
+    );
+  }
+  const text = textOf(argument, env);
+  if (text === undefined) {
+    throw new PlanError(SQLSTATE.invalidParameterValue, `the argument of ${name} must be a string`, argument.span, {
+      hint: `Write ${name}('table').`,
+    });
+  }
+  const parts = text.split('.').map((part): Ident => {
+    const quoted = /^(["`])(.*)\1$/s.exec(part.trim());
+    return { kind: 'ident', span: argument.span, name: quoted?.[2] ?? part.trim(), quoted: quoted !== null };
+  });
+  return { kind: 'qname', span: argument.span, parts };
+}
+
+/** The text of a string or of a variable. */
+function textOf(argument: Call['args'][number], env: Env): string | undefined {
+  if (argument.kind === 'string') {
+    const { expr } = lower(argument, env);
+    return expr.kind === 'string' ? expr.value : undefined;
+  }
+  if (argument.kind !== 'variable') return undefined;
+  return env.analysis.context.variables.get(argument.name.toLowerCase())?.text ?? undefined;
+}
+
+/** `grouping(a)`, `grouping_id(a, b)`; without arguments all of GROUP BY, as in Spark. */
+function grouping(name: string, node: Call, env: Env): Typed {
+  const written = node.args.length > 0 ? node.args : (env.facts.groupKeys ?? []);
+  if (written.length === 0) {
+    throw new PlanError(SQLSTATE.groupingError, `${name} needs a GROUP BY`, node.span);
+  }
+  const args = written.map((arg) => lower(arg, { ...env, inside: 'aggregate' }).expr);
+  env.facts.aggregates = true;
+  const text = `GROUPING(${args.map((_, i) => `{${i}}`).join(', ')})`;
+  return { expr: rawAt(node.span, `CAST(${text} AS BIGINT)`, ...args), type: { kind: 'bigint' } };
+}

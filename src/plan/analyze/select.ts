@@ -1,0 +1,87 @@
+import { SQLSTATE } from '../../core/sql-state.ts';
+import type { Expr, OrderItem, Select, SelectItem, Window } from '../../sql/ast.ts';
+import { PlanError } from '../plan-error.ts';
+import { type AnswerColumn, type Env, lower, newFacts } from './analysis.ts';
+import { asBoolean } from './boolean.ts';
+import { lowerFrom } from './from.ts';
+import { item } from './nodes.ts';
+import { emittedNames } from './output-name.ts';
+import { groupKeysOf, lowerGroupBy, lowerOutputOrder, outputPosition } from './output-order.ts';
+import { lowerItems, type Outputs } from './select-items.ts';
+import { belowStages } from './window-stages.ts';
+
+export interface LoweredSelect {
+  readonly select: Select;
+  readonly orderBy: readonly OrderItem[];
+  readonly columns: readonly AnswerColumn[];
+}
+
+/** One SELECT with the ORDER BY of its query, which may name its output and its input columns. */
+export function lowerSelect(node: Select, orderBy: readonly OrderItem[], env: Env, outermost: boolean): LoweredSelect {
+  const facts = newFacts();
+  facts.groupKeys = groupKeysOf(node.groupBy);
+  const base: Env = { ...env, inside: undefined, windows: namedWindows(node), facts };
+  const { items: from, scope } = lowerFrom(node.from, { ...base, clause: 'FROM' });
+  const inner: Env = { ...base, scope };
+  const condition = (expr: Expr | undefined, clause: 'WHERE' | 'HAVING' | 'QUALIFY', at: Env): Expr | undefined =>
+    expr && asBoolean(expr, lower(expr, { ...at, clause }), clause);
+  const where = condition(node.where, 'WHERE', inner);
+  const { outputs, from: more } = lowerItems(node.items, inner);
+  const afterItems: Env = { ...inner, scope: scope.withAliases(outputs.rule(false)) };
+  const groupBy = node.groupBy && lowerGroupBy(node.groupBy, outputs, inner);
+  const having = condition(node.having, 'HAVING', afterItems);
+  const qualify = condition(node.qualify, 'QUALIFY', afterItems);
+  const distinct = lowerDistinct(node, outputs, inner);
+  const order = lowerOutputOrder(orderBy, outputs, inner);
+  const names = emittedNames(
+    outputs.list.map((output) => output.name),
+    outermost,
+  );
+  const items = outputs.list.map((output, i): SelectItem => item(output.value.expr, names[i] ?? output.name));
+  const select: Select = {
+    kind: 'select',
+    span: node.span,
+    distinct,
+    items,
+    from: [...from, ...more],
+    where,
+    groupBy,
+    having,
+    windows: [],
+    qualify,
+  };
+  const columns = outputs.list.map(
+    (output, i): AnswerColumn => ({
+      name: output.name,
+      type: output.value.type,
+      origin: output.origin,
+      emitted: names[i] ?? output.name,
+      ...(output.implicit ? { implicitName: true } : {}),
+    }),
+  );
+  return { ...belowStages({ select, orderBy: order }, scope, inner), columns };
+}
+
+/** `DISTINCT (a) AS b` is plain DISTINCT to the parser; this is DISTINCT ON. */
+function lowerDistinct(node: Select, outputs: Outputs, env: Env): Select['distinct'] {
+  if (typeof node.distinct === 'string') return node.distinct;
+  const scope = env.scope?.withAliases(outputs.rule(true));
+  const on = node.distinct.on.map((expr) => {
+    const position = outputPosition(expr, outputs, 'DISTINCT ON');
+    const output = position === undefined ? undefined : outputs.list[position - 1];
+    return output?.value.expr ?? lower(expr, { ...env, scope, clause: 'DISTINCT ON' }).expr;
+  });
+  return { on };
+}
+
+function namedWindows(node: Select): ReadonlyMap<string, Window> {
+  const windows = new Map<string, Window>();
+  for (const { name, window } of node.windows) {
+    const key = name.name.toLowerCase();
+    if (windows.has(key)) {
+      throw new PlanError(SQLSTATE.windowingError, `window "${name.name}" is already defined`, name.span);
+    }
+    windows.set(key, window);
+  }
+  return windows;
+}
