@@ -63,6 +63,16 @@ export function lowerWindowCall(
   return { ...definition.lowerWindow(converted, names), type: definition.result(converted.types, converted) };
 }
 
+/**
+ * True for an argument that is read as it is written: the unit of `dateadd(HOUR, 1, t)` is a bare word, no column. The
+ * planner leaves such an argument unlowered.
+ */
+export function isLiteralArgument(definition: FunctionDefinition, argCount: number, index: number): boolean {
+  const signature = definition.signatures.find(({ minArgs, maxArgs }) => argCount >= minArgs && argCount <= maxArgs);
+  const parameter = signature?.parameters[Math.min(index, signature.parameters.length - 1)];
+  return parameter?.family === 'literal';
+}
+
 /** `substring(text, int[, int])`, as hints and the documentation show it. */
 export function signatureText(name: string, signature: Signature): string {
   const parts = signature.parameters.map((parameter, i) => {

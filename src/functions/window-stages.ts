@@ -1,4 +1,4 @@
-import type { Expr } from '../sql/ast.ts';
+import type { Expr, Select } from '../sql/ast.ts';
 
 /**
  * Windows over windows. SQL has no nested window calls in one SELECT, so a function that needs them (a session number is
@@ -18,4 +18,10 @@ export interface HelperColumn {
   /** From the `NameSource`: unique in the statement. */
   readonly name: string;
   readonly expr: Expr;
+}
+
+/** Not yet. */
+export function applyWindowStages(select: Select, stages: readonly WindowStage[]): Select {
+  if (stages.length === 0) return select;
+  throw new Error('not yet');
 }
