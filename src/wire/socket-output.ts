@@ -6,6 +6,8 @@ import { OutputBuffer } from './output-buffer.ts';
 
 /** Collected output is sent when it passes this. */
 export const FLUSH_BYTES = 128 * 1024;
+const MIN_REUSED_BYTES = 64 * 1024;
+const MAX_REUSED_BYTES = 1024 * 1024;
 
 /**
  * Messages on their way to one client: collected, sent in large pieces, and no faster than the client takes them. A client
@@ -56,7 +58,11 @@ export class SocketOutput {
     if (this.buffer.length === 0) return !this.socket.writableNeedDrain;
     const bytes = this.buffer.take();
     this.bytesWritten += bytes.length;
-    return this.socket.write(bytes);
+    // Small memory is not worth keeping, and very large memory not worth holding for an idle client.
+    const reusable = bytes.length >= MIN_REUSED_BYTES && bytes.buffer.byteLength <= MAX_REUSED_BYTES;
+    return this.socket.write(bytes, () => {
+      if (reusable) this.buffer.recycle(bytes);
+    });
   }
 
   private drained(): Promise<void> {
