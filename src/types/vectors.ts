@@ -24,8 +24,13 @@ export function columnMemory(batch: Batch, column: number, width: number): Colum
   if (rows === 0) return { data: new Uint8Array(0), valid: ALL_VALID };
   // The declaration leaves out that a vector without NULLs has no validity.
   const valid: Uint8Array | null = duckdb.vector_get_validity(vector, Math.ceil(rows / 64) * 8);
-  const data = duckdb.vector_get_data(vector, rows * width) as Uint8Array<ArrayBuffer>;
-  return { data, valid: valid ?? ALL_VALID };
+  const data = plain(duckdb.vector_get_data(vector, rows * width));
+  return { data, valid: valid === null ? ALL_VALID : plain(valid) };
+}
+
+/** The binding hands out Buffers, whose subarray is several times slower. */
+function plain(buffer: Uint8Array): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(buffer.buffer as ArrayBuffer, buffer.byteOffset, buffer.byteLength);
 }
 
 /** A column of VARCHAR or BLOB. */
@@ -45,5 +50,5 @@ export function stringMemory(batch: Batch, column: number): StringMemory {
 /** `length` bytes from `address` on, which must all be the engine's. */
 function readPointer(address: number, length: number): Uint8Array {
   const pointer = new BigUint64Array([BigInt(address)]);
-  return duckdb.get_data_from_pointer(pointer.buffer, 0, length);
+  return plain(duckdb.get_data_from_pointer(pointer.buffer, 0, length));
 }

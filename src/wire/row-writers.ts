@@ -1,6 +1,7 @@
 import type { Format } from '../session/client-session.ts';
 import type { Column } from '../types/column.ts';
 import type { EncodeContext } from '../types/encode-context.ts';
+import { OID } from '../types/oid.ts';
 import { timeZoneOf } from '../types/time-zone.ts';
 import { BooleanBinaryWriter, IntegerBinaryWriter, SwappedBinaryWriter, UuidBinaryWriter } from './row-binary.ts';
 import { DateBinaryWriter, TimestampBinaryWriter } from './row-binary-dates.ts';
@@ -19,14 +20,18 @@ import type { ColumnWriter } from './row-writer.ts';
 export function columnWriter(column: Column, index: number, format: Format, context: EncodeContext): ColumnWriter {
   const direct = format === 1 ? binaryWriter(column, index) : plainTextWriter(column, index, context);
   if (direct !== undefined) return direct;
-  if (hasStringMemory(column)) return new StringWriter(index);
+  if (hasStringMemory(column, format)) return new StringWriter(index);
   return new CodecWriter(column, index, context, format === 1 ? 'binary' : (text) => text);
 }
 
-/** True for columns whose bytes in either format are those of the engine's strings. */
-export function hasStringMemory({ type, announced }: Column): boolean {
-  return (type.kind === 'varchar' || type.kind === 'json') && announced === undefined;
+/** True for columns whose bytes are those of the engine's strings. */
+export function hasStringMemory({ type, announced }: Column, format: Format): boolean {
+  if (type.kind !== 'varchar' && type.kind !== 'json') return false;
+  return format === 0 || announced === undefined || TEXT_OIDS.has(announced.oid);
 }
+
+/** Announced types whose binary form is the text. */
+const TEXT_OIDS: ReadonlySet<number> = new Set([OID.text, OID.varchar, OID.bpchar, OID.name, OID.char]);
 
 /** Writers whose text consists of digits, ASCII letters, space and `+-.:` only; undefined for other types. */
 export function plainTextWriter(column: Column, index: number, context: EncodeContext): ColumnWriter | undefined {
