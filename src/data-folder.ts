@@ -5,6 +5,7 @@ import { UsageError } from './config.ts';
 
 /** Where everything lies inside the data folder. */
 export interface DataFolder {
+  /** Its stem is the name of the engine catalog, which must not be that of one of its schemas. */
   readonly database: string;
   /** Intermediate results and files of COPY; emptied at start. */
   readonly temp: string;
@@ -15,7 +16,7 @@ export interface DataFolder {
 /** Makes the folder, readable by its owner alone, and its parts. Throws UsageError when it cannot be written. */
 export function openDataFolder(path: string): DataFolder {
   const folder: DataFolder = {
-    database: join(path, 'stillhouse.duckdb'),
+    database: join(path, 'warehouse.duckdb'),
     temp: join(path, 'temp'),
     exports: join(path, 'export'),
     adminPassword: join(path, 'admin-password'),

@@ -10,6 +10,9 @@ import { buildVerifier } from './core/scram-verifier.ts';
 import { SqlError } from './core/sql-error.ts';
 import { type DataFolder, emptyTemp, generatePassword, openDataFolder } from './data-folder.ts';
 import { Engine } from './engine/engine.ts';
+import { JS_FUNCTIONS } from './functions/js-functions.ts';
+import { MACRO_SQL } from './functions/macros.ts';
+import { MACRO_SCHEMA } from './functions/sql-text.ts';
 import { createHttpServer } from './http/server.ts';
 import { Sessions } from './session/factory.ts';
 import { createWireServer } from './wire/server.ts';
@@ -95,6 +98,7 @@ async function openEngine(config: Config, folder: DataFolder): Promise<Engine> {
       memoryLimit: config.memoryLimit,
       threads: config.threads,
       tempLimit: config.tempLimit,
+      library: { name: MACRO_SCHEMA, macros: MACRO_SQL, functions: JS_FUNCTIONS },
     });
   } catch (error) {
     if (error instanceof SqlError && error.sqlState === '55006') {

@@ -1,6 +1,7 @@
-import { DuckDBInstance } from '@duckdb/node-api';
+import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { EngineConnection } from './connection.ts';
 import { toSqlError } from './errors.ts';
+import { duckdbFunction, type ScalarFunction } from './scalar-function.ts';
 
 /**
  * DuckDB and nothing else: one instance for the one database file, connections made from it, batches streamed out of it.
@@ -16,6 +17,17 @@ export interface EngineOptions {
   readonly memoryLimit?: string | undefined;
   readonly threads?: number | undefined;
   readonly tempLimit?: string | undefined;
+  /** What the rooms above bring into every database: run once, in order, in a database of its own that is never stored. */
+  readonly library?: EngineLibrary | undefined;
+}
+
+/** Functions for the SQL of the rooms above; `src/functions` has the dialect's. */
+export interface EngineLibrary {
+  /** Name of the in-memory database that the macros live in. */
+  readonly name: string;
+  /** Statements that make the macros, run with that database as the current one. */
+  readonly macros: readonly string[];
+  readonly functions: readonly ScalarFunction[];
 }
 
 export class Engine {
@@ -54,6 +66,7 @@ export class Engine {
       );
       await connection.run(`SET GLOBAL allowed_directories = [${directories.join(', ')}]`);
       await connection.run('SET GLOBAL enable_external_access = false');
+      if (options.library !== undefined) await loadLibrary(connection, options.library);
       connection.closeSync();
       return new Engine(instance, options);
     } catch (error) {
@@ -76,4 +89,10 @@ export class Engine {
     connection.closeSync();
     this.#instance.closeSync();
   }
+}
+
+async function loadLibrary(connection: DuckDBConnection, library: EngineLibrary): Promise<void> {
+  for (const definition of library.functions) connection.registerScalarFunction(duckdbFunction(definition));
+  await connection.run(`ATTACH ':memory:' AS ${library.name}`);
+  for (const macro of library.macros) await connection.run(macro);
 }

@@ -7,13 +7,17 @@ import { stringMacros } from './macros/strings.ts';
 import { MACRO_SCHEMA } from './sql-text.ts';
 
 /**
- * SQL macros of DuckDB that lowered expressions refer to, qualified with the schema. Run once per database start; the
- * schema may be an attached in-memory database of that name as well. A parameter that a macro uses twice is evaluated
- * once by DuckDB, unless it is volatile.
+ * SQL macros of DuckDB that lowered expressions refer to, qualified with MACRO_SCHEMA: the name of an in-memory database
+ * that is attached at each start, so that nothing of them is stored and none is ever out of date. A parameter that a macro
+ * uses twice is evaluated once by DuckDB, unless it is volatile.
  */
 export const MACRO_SQL: readonly string[] = [
-  `CREATE SCHEMA IF NOT EXISTS ${MACRO_SCHEMA}`,
-  ...[castMacros, numberMacros, stringMacros, dateMacros, arrayMacros, jsonMacros]
-    .flat()
-    .map((macro) => `CREATE OR REPLACE MACRO ${MACRO_SCHEMA}.${macro}`),
-];
+  castMacros,
+  numberMacros,
+  stringMacros,
+  dateMacros,
+  arrayMacros,
+  jsonMacros,
+]
+  .flat()
+  .map((macro) => `CREATE OR REPLACE MACRO ${MACRO_SCHEMA}.${macro}`);

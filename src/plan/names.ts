@@ -57,7 +57,7 @@ export function placeRelation(name: QName, context: PlanContext): RelationPlace 
     parts.length === 3
       ? databaseNamed(parts[0] ?? '', name, context)
       : (context.catalog.get(context.database) as Database);
-  const schemaName = parts.length >= 2 ? (parts.at(-2) ?? '') : (context.searchPath[0] ?? DEFAULT_SCHEMA);
+  const schemaName = parts.length >= 2 ? (parts.at(-2) ?? '') : firstSchema(context, database);
   const container = context.catalog.schema(database.oid, schemaName);
   if (container === undefined) {
     throw new PlanError(SQLSTATE.invalidSchemaName, `schema "${schemaName}" does not exist`, name.span, {
@@ -82,6 +82,13 @@ export function displayName(name: QName): string {
 }
 
 export const DEFAULT_SCHEMA = 'public';
+
+/** Where a plain name is made: the first schema of the path that exists, as in PostgreSQL. */
+function firstSchema(context: PlanContext, database: Database): string {
+  return (
+    context.searchPath.find((schema) => context.catalog.schema(database.oid, schema) !== undefined) ?? DEFAULT_SCHEMA
+  );
+}
 
 function inContainer(database: string, schema: string, name: string, context: PlanContext): Relation | undefined {
   const found = context.catalog.database(database);

@@ -1,8 +1,9 @@
 import type { Dataset, DatasetColumn, Oid, Relation, Role } from '../../catalog/objects.ts';
 import { assertNever } from '../core/assert-never.ts';
 import { SQLSTATE } from '../core/sql-state.ts';
-import type { SourceMap } from '../sql/print.ts';
+import type { Printed } from '../sql/print.ts';
 import type {
+  Block,
   CloseCursor,
   CopyStatement,
   DeallocateStatement,
@@ -80,6 +81,13 @@ export function plan(statement: Statement, context: PlanContext): Plan {
       return planRole(statement, context);
     case 'showMetadata':
       return planShowMetadata(statement, context);
+    case 'block':
+      return { kind: 'block', block: statement };
+    case 'setVariable':
+    case 'if':
+      throw new PlanError(SQLSTATE.syntaxError, 'Invalid command outside Anonymous Block', statement.span, {
+        hint: 'Put it between $$ BEGIN and END $$.',
+      });
     case 'copy':
       return statement.direction === 'from' ? planCopyFrom(statement, context) : planCopyTo(statement, context);
     case 'prepare':
@@ -102,9 +110,6 @@ export function plan(statement: Statement, context: PlanContext): Plan {
     case 'createAudience':
     case 'createModel':
     case 'analyzeTable':
-    case 'block':
-    case 'setVariable':
-    case 'if':
     case 'createTemplate':
     case 'createSchedule':
     case 'alterSchedule':
@@ -130,13 +135,11 @@ export type Plan =
   | CopyFromPlan
   | CopyToPlan
   | SkipPlan
+  | { readonly kind: 'block'; readonly block: Block }
   | { readonly kind: 'session'; readonly statement: SessionStatement };
 
 /** DuckDB SQL made from the client's, with the way back to the places of its text. */
-export interface EngineSql {
-  readonly sql: string;
-  readonly map: SourceMap;
-}
+export type EngineSql = Printed;
 
 export interface QueryPlan {
   readonly kind: 'query';

@@ -1,22 +1,66 @@
-import type { Dataset } from '../../catalog/objects.ts';
 import { SQLSTATE } from '../core/sql-state.ts';
-import { sparkTypeName } from '../functions/type-rules.ts';
 import type { ShowMetadata } from '../sql/statement.ts';
 import type { Column } from '../types/column.ts';
 import type { PlanContext } from './context.ts';
-import { resolveRelation } from './names.ts';
 import type { AnswerPlan, Plan } from './plan.ts';
 import { PlanError } from './plan-error.ts';
+import { databaseRows, dataGroupRows, schemaRows } from './show/containers.ts';
+import { columnRows, createTableText } from './show/describe.ts';
+import { foreignKeyRows, identityRows, primaryKeyRows } from './show/keys.ts';
+import { fieldGroupRows, namespaceRows, tableRows, templateRows, viewRows } from './show/objects.ts';
 
-/** The metadata SHOW commands and DESCRIBE. Source: reference, section 1.19. */
+export type AnswerRows = AnswerPlan['rows'];
+
+/** The metadata SHOW commands and DESCRIBE, with the columns that the source publishes (reference, section 1.19). */
 export function planShowMetadata(statement: ShowMetadata, context: PlanContext): Plan {
   switch (statement.what) {
     case 'tables':
-      return showTables(statement, context);
-    case 'describe':
+      return answer(
+        ['name', 'dataSetId', 'dataSet', 'description', 'resolved', 'labels'],
+        tableRows(statement, context),
+      );
+    case 'views':
+      return answer(
+        ['Db Name', 'Schema Name', 'Name', 'Id', 'Dataset Dependencies', 'Views Dependencies', 'TYPE'],
+        viewRows(statement, context),
+      );
+    case 'databases':
+      return answer(['name'], databaseRows(context));
+    case 'schemas':
+      return answer(['database', 'schema'], schemaRows(context));
+    case 'primary keys':
+      return answer(['tableName', 'columnName', 'datatype', 'namespace'], primaryKeyRows(context));
+    case 'foreign keys':
+      return answer(
+        ['tableName', 'columnName', 'datatype', 'referencedTableName', 'referencedColumnName', 'namespace'],
+        foreignKeyRows(context),
+      );
+    case 'identities':
+      return answer(['tableName', 'columnName', 'datatype', 'namespace', 'ifPrimary'], identityRows(context));
+    case 'datagroups':
+      return answer(
+        ['Database', 'Schema', 'GroupType', 'ChildType', 'ChildName', 'PhysicalParent', 'ChildId'],
+        dataGroupRows(statement, context),
+      );
+    case 'fieldgroups':
+      return answer(['name', 'fieldgroupId', 'owner'], fieldGroupRows(context));
+    case 'namespaces':
+      return answer(['name', 'code', 'type'], namespaceRows(context));
+    case 'templates':
+      return answer(['name', 'id', 'owner', 'created'], templateRows(context));
     case 'columns':
-      return describe(statement, context);
-    default:
+    case 'describe':
+      return answer(['col_name', 'data_type', 'comment'], columnRows(statement, context));
+    case 'create table':
+      return answer(['createtab_stmt'], [[createTableText(statement, context)]]);
+    case 'statistics':
+    case 'models':
+    case 'tablesamples':
+    case 'lineage':
+    case 'schedules':
+    case 'runs':
+    case 'audiences':
+    case 'functions':
       throw new PlanError(
         SQLSTATE.featureNotSupported,
         `SHOW ${statement.what.toUpperCase()} is not supported yet`,
@@ -25,56 +69,7 @@ export function planShowMetadata(statement: ShowMetadata, context: PlanContext):
   }
 }
 
-function showTables(statement: ShowMetadata, context: PlanContext): AnswerPlan {
-  const matches = likeMatcher(statement.like);
-  const found = [...context.temporary.values(), ...context.catalog.datasets()].filter(({ name }) => matches(name));
-  found.sort((a, b) => (a.name.toLowerCase() < b.name.toLowerCase() ? -1 : 1));
-  const rows = found.map((dataset) => [
-    dataset.name,
-    dataset.id,
-    dataset.displayName,
-    dataset.comment ?? null,
-    'true',
-    labels(dataset),
-  ]);
-  return {
-    kind: 'answer',
-    columns: texts('name', 'dataSetId', 'dataSet', 'description', 'resolved', 'labels'),
-    rows,
-    tag: 'SHOW',
-  };
-}
-
-function labels(dataset: Dataset): string {
-  return dataset.labels.length === 0 ? 'false' : dataset.labels.map((label) => `'${label}'`).join(', ');
-}
-
-function describe(statement: ShowMetadata, context: PlanContext): AnswerPlan {
-  if (statement.target === undefined) throw new PlanError(SQLSTATE.syntaxError, 'a table is missing', statement.span);
-  const relation = resolveRelation(statement.target, context);
-  const columns =
-    relation.kind === 'dataset'
-      ? relation.columns
-      : relation.columns.map((column) => ({ ...column, comment: undefined }));
-  return {
-    kind: 'answer',
-    columns: texts('col_name', 'data_type', 'comment'),
-    rows: columns.map((column) => [column.name, sparkTypeName(column.type), column.comment ?? null]),
-    tag: 'SHOW',
-  };
-}
-
-function texts(...names: readonly string[]): readonly Column[] {
-  return names.map((name) => ({ name, type: { kind: 'varchar' } }));
-}
-
-/** SQL's LIKE, without regard to case, as a test of names. */
-function likeMatcher(pattern: string | undefined): (name: string) => boolean {
-  if (pattern === undefined) return () => true;
-  const escaped = pattern
-    .replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
-    .replaceAll('%', '.*')
-    .replaceAll('_', '.');
-  const expression = new RegExp(`^${escaped}$`, 'is');
-  return (name) => expression.test(name);
+function answer(names: readonly string[], rows: AnswerRows): AnswerPlan {
+  const columns: readonly Column[] = names.map((name) => ({ name, type: { kind: 'varchar' } }));
+  return { kind: 'answer', columns, rows, tag: 'SHOW' };
 }

@@ -7,6 +7,7 @@ import type { EngineConnection } from '../engine/connection.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { ClientSession, SessionFactory, SessionHost, SessionRequest } from './client-session.ts';
 import { resolveDatabase } from './database-name.ts';
+import { filteredHost } from './notices.ts';
 import type { Runtime } from './runtime.ts';
 import { Session } from './session.ts';
 import { Settings } from './settings.ts';
@@ -94,7 +95,7 @@ export class Sessions implements SessionFactory {
     const runtime: Runtime = {
       engine: this.#engine,
       catalog: this.#catalog,
-      host,
+      host: filteredHost(host, () => settings.get('client_min_messages')),
       logger: this.#logger.child({ pid: processId }),
       processId,
       settings,
@@ -104,6 +105,7 @@ export class Sessions implements SessionFactory {
       user: request.user,
       database,
       flatten,
+      variables: new Map(),
       connect,
     };
     const store = new StatementStore(runtime);

@@ -10,6 +10,8 @@ export type Outcome =
   | { readonly kind: 'rows'; readonly columns: readonly Column[]; readonly source: BatchSource; readonly tag: RowTag }
   /** Some rows of a cursor that goes on living: FETCH. */
   | { readonly kind: 'page'; readonly columns: readonly Column[]; readonly rows: RowSource }
+  /** An anonymous block: a result for each of its statements. */
+  | { readonly kind: 'several'; readonly outcomes: AsyncGenerator<Outcome, void, void> }
   | {
       readonly kind: 'copyOut';
       readonly columns: readonly Column[];

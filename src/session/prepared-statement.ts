@@ -124,6 +124,7 @@ async function describePlan(
     case 'modify':
     case 'skip':
     case 'copyFrom':
+    case 'block':
       return { inferred: nothing, columns: undefined };
     case 'query':
     case 'createTableAs':

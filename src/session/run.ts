@@ -10,6 +10,7 @@ import { PlanError } from '../plan/plan-error.ts';
 import { originalOffset } from '../sql/print.ts';
 import type { Statement } from '../sql/statement.ts';
 import type { DataType } from '../types/data-type.ts';
+import { runBlock } from './block.ts';
 import { startCopyIn } from './copy/copy-in.ts';
 import { copyOptions } from './copy-options.ts';
 import { type Outcome, rowsOf, selectTag } from './outcome.ts';
@@ -61,6 +62,8 @@ async function perform(execution: Execution, runtime: Runtime): Promise<Outcome>
     case 'skip':
       runtime.host.notice({ severity: 'NOTICE', sqlState: SQLSTATE.duplicateTable, message: first.notice });
       return { kind: 'complete', tag: first.tag };
+    case 'block':
+      return { kind: 'several', outcomes: runBlock(first.block, execution, runtime, run) };
     case 'answer':
       return { kind: 'rows', columns: first.columns, source: rowsOf(first.columns, first.rows), tag: () => first.tag };
     case 'query':
@@ -133,6 +136,7 @@ async function performWrite(
     case 'query':
     case 'copyTo':
     case 'answer':
+    case 'block':
     case 'session':
       return unexpected(current);
   }
@@ -153,6 +157,7 @@ function locksOf(current: Plan): readonly string[] {
     case 'copyTo':
     case 'answer':
     case 'skip':
+    case 'block':
     case 'session':
       return [];
   }

@@ -3,7 +3,7 @@ import type { Oid } from '../../catalog/objects.ts';
 import type { Logger } from '../core/logger.ts';
 import type { EngineConnection } from '../engine/connection.ts';
 import type { Engine } from '../engine/engine.ts';
-import type { PlanContext } from '../plan/context.ts';
+import type { PlanContext, VariableValue } from '../plan/context.ts';
 import type { DataType } from '../types/data-type.ts';
 import type { SessionHost } from './client-session.ts';
 import type { Settings } from './settings.ts';
@@ -24,6 +24,8 @@ export interface Runtime {
   readonly user: string;
   readonly database: Oid;
   readonly flatten: boolean;
+  /** Those of the anonymous block that runs, by name in lower case. */
+  readonly variables: ReadonlyMap<string, VariableValue>;
   /** The session's one connection to the engine, made at its first use. */
   readonly connect: () => Promise<EngineConnection>;
 }
@@ -45,7 +47,7 @@ export function planContext(runtime: Runtime, parameterTypes: readonly (DataType
       flatten: runtime.flatten,
     },
     parameterTypes,
-    variables: new Map(),
+    variables: runtime.variables,
   };
 }
 

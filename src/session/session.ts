@@ -184,6 +184,11 @@ export class Session implements ClientSession {
 
   async *#performSimple(statement: Statement, sql: string, last: boolean): AsyncGenerator<StatementResult, void, void> {
     const outcome = await this.#perform(statement, sql, [], []);
+    yield* this.#simpleResults(outcome, last);
+    this.#finishStatement();
+  }
+
+  async *#simpleResults(outcome: Outcome, last: boolean): AsyncGenerator<StatementResult, void, void> {
     switch (outcome.kind) {
       case 'empty':
       case 'complete':
@@ -205,8 +210,24 @@ export class Session implements ClientSession {
       case 'copyIn':
         yield last ? this.#committing(outcome) : outcome;
         break;
+      case 'several': {
+        let held: Outcome | undefined;
+        let answered = false;
+        for await (const each of outcome.outcomes) {
+          if (held !== undefined) yield* this.#simpleResults(held, false);
+          held = each;
+          // Rows have to be read before the block goes on; a tag can wait, to be sent after the commit if it is the last.
+          if (each.kind !== 'complete') {
+            yield* this.#simpleResults(each, false);
+            held = undefined;
+            answered = true;
+          }
+        }
+        if (held !== undefined) yield* this.#simpleResults(held, last);
+        else if (!answered) yield* this.#simpleResults({ kind: 'complete', tag: 'DO' }, last);
+        break;
+      }
     }
-    this.#finishStatement();
   }
 
   /** COPY FROM as the last statement: its tag goes out after the commit. */
@@ -228,7 +249,7 @@ export class Session implements ClientSession {
     };
   }
 
-  #result(outcome: Outcome, portal: Portal, maxRows: number): StatementResult {
+  async #result(outcome: Outcome, portal: Portal, maxRows: number): Promise<StatementResult> {
     switch (outcome.kind) {
       case 'empty':
       case 'complete':
@@ -246,6 +267,8 @@ export class Session implements ClientSession {
         return { ...outcome, rows: new Cursor(outcome.columns, outcome.source, (rows) => `COPY ${rows}`).take(0) };
       case 'copyIn':
         return outcome;
+      case 'several':
+        return this.#result(await lastOf(outcome.outcomes), portal, maxRows);
     }
   }
 
@@ -310,6 +333,24 @@ export class Session implements ClientSession {
     this.#store.replaceStatement(name, fresh);
     return fresh;
   }
+}
+
+/**
+ * Runs a block to its end for the extended protocol, whose Execute answers once: with the tag of the last statement. A
+ * block cannot be described before it runs, so it has no columns to send rows with.
+ */
+async function lastOf(outcomes: AsyncGenerator<Outcome, void, void>): Promise<Outcome> {
+  let tag = 'DO';
+  for await (const outcome of outcomes) {
+    if (outcome.kind === 'complete') tag = outcome.tag;
+    if (outcome.kind === 'rows') {
+      let rows = 0;
+      for (let batch = await outcome.source.next(); batch !== undefined; batch = await outcome.source.next())
+        rows += batch.rowCount;
+      tag = outcome.tag(rows);
+    }
+  }
+  return { kind: 'complete', tag };
 }
 
 function sameColumns(a: PreparedStatement['columns'], b: PreparedStatement['columns']): boolean {
