@@ -14,7 +14,9 @@ interface Notification {
 
 /** Of a client that does not read, or stays in a transaction. */
 const MAX_PENDING_NOTIFICATIONS = 10_000;
-const MAX_PENDING_BYTES = 1024 * 1024;
+const MAX_IDLE_BYTES = 1024 * 1024;
+/** Of a statement that says more than its client reads. */
+const MAX_BUSY_BYTES = 16 * 1024 * 1024;
 
 /**
  * What a session tells its client beside results. Notices go out in their place among the messages; parameter changes before
@@ -83,8 +85,8 @@ export class WireHost implements SessionHost {
     this.notifications = [];
   }
 
-  /** The client is idle and leaves so much unread that nothing may be added unasked. */
+  /** The client leaves so much unread that nothing may be added unasked. */
   private get clogged(): boolean {
-    return this.idle && this.output.pendingBytes > MAX_PENDING_BYTES;
+    return this.output.pendingBytes > (this.idle ? MAX_IDLE_BYTES : MAX_BUSY_BYTES);
   }
 }
