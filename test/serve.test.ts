@@ -61,7 +61,10 @@ describe('stillhouse serve', () => {
       STILLHOUSE_ADMIN_PASSWORD: 'from the environment',
     };
     const program = runProgram(['serve'], env);
-    await within(30_000, firstOutput(program, 'stillhouse ready'), () => program.stderr());
+    await within(20_000, Promise.race([firstOutput(program, 'stillhouse ready'), program.exited]), () =>
+      program.stderr(),
+    );
+    expect(program.stdout()).toMatch(/^stillhouse ready/);
     expect((await stat(dataDir)).isDirectory()).toBe(true);
     program.child.kill('SIGTERM');
     expect(await program.exited).toEqual({ status: 0, signal: null });
@@ -134,27 +137,35 @@ describe('stillhouse serve, when it cannot', () => {
 });
 
 describe('npm start', () => {
-  it('serves with its flags, and passes a signal on', async () => {
+  it('serves with its flags, and ends in order when npm is told to end', async () => {
+    const npm = await npmStart();
+    expect((await fetch(npm.readyUrl)).status).toBe(200);
+    process.kill(npm.pid, 'SIGTERM');
+    expect(await npm.exited).toBe(0);
+    await expect(fetch(npm.readyUrl)).rejects.toThrow();
+  });
+
+  it('ends in order at Ctrl-C, which reaches npm and the server, and which npm passes on once more', async () => {
+    const npm = await npmStart();
+    process.kill(-npm.pid, 'SIGINT');
+    expect(await npm.exited).toBe(0);
+  });
+
+  async function npmStart(): Promise<{ pid: number; exited: Promise<number | null>; readyUrl: string }> {
     const args = ['start', '--silent', '--', '--data-dir', emptyDir(), '--port', '0', '--http-port', '0'];
-    const child = spawn('npm', args, { stdio: ['ignore', 'pipe', 'ignore'] });
+    const child = spawn('npm', args, { stdio: ['ignore', 'pipe', 'ignore'], detached: true });
     const exited = new Promise<number | null>((done) => child.once('exit', done));
     let output = '';
-    await within(
-      30_000,
-      new Promise<void>((done) => {
-        child.stdout.setEncoding('utf8').on('data', (text: string) => {
-          output += text;
-          if (output.includes('stillhouse ready')) done();
-        });
-      }),
-      () => output,
-    );
-    const httpPort = /http:\/\/127\.0\.0\.1:(\d+)/.exec(output)?.[1];
-    expect((await fetch(`http://127.0.0.1:${httpPort}/ready`)).status).toBe(200);
-    child.kill('SIGTERM');
-    await exited;
-    await expect(fetch(`http://127.0.0.1:${httpPort}/ready`)).rejects.toThrow();
-  });
+    const ready = new Promise<void>((done) => {
+      child.stdout.setEncoding('utf8').on('data', (text: string) => {
+        output += text;
+        if (output.includes('stillhouse ready')) done();
+      });
+    });
+    await within(20_000, Promise.race([ready, exited]), () => output);
+    const httpPort = /http:\/\/127\.0\.0\.1:(\d+)/.exec(output)?.[1] ?? expect.fail(output);
+    return { pid: child.pid ?? 0, exited, readyUrl: `http://127.0.0.1:${httpPort}/ready` };
+  }
 });
 
 /** What the program printed as it ended at once with another status than 0. */
