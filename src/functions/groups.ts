@@ -1,3 +1,8 @@
+import { attribution } from './adobe/attribution.ts';
+import { catalog } from './adobe/catalog.ts';
+import { neighbours } from './adobe/neighbours.ts';
+import { sessions } from './adobe/sessions.ts';
+import { sketches } from './adobe/sketches.ts';
 import type { FunctionDefinition } from './definition.ts';
 import { aggregates } from './spark/aggregates.ts';
 import { arrays } from './spark/arrays.ts';
@@ -46,4 +51,9 @@ export const GROUPS: readonly (readonly FunctionDefinition[])[] = [
   higherOrder,
   generators,
   json,
+  sessions,
+  neighbours,
+  attribution,
+  sketches,
+  catalog,
 ];

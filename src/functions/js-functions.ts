@@ -1,5 +1,6 @@
 import type { DataType } from '../types/data-type.ts';
 import { digestFunctions } from './js/digest.ts';
+import { hllFunctions } from './js/hll.ts';
 import { murmurFunctions } from './js/murmur3.ts';
 import { numberFunctions } from './js/numbers.ts';
 import { schemaFunctions } from './js/schema.ts';
@@ -18,6 +19,7 @@ export const JS_FUNCTIONS: readonly JsFunction[] = [
   ...numberFunctions,
   ...textFunctions,
   ...urlFunctions,
+  ...hllFunctions,
   ...schemaFunctions,
 ];
 

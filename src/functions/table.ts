@@ -42,7 +42,9 @@ export function resolveFunction(name: string, argCount: number): Resolution {
 /** The expression and its type. Throws 42883 for argument types that have no conversion, and what the definition throws. */
 export function lowerCall(definition: FunctionDefinition, call: LoweringCall): Typed {
   const converted = convertArguments(definition, call);
-  if (definition.lower === undefined) throw new Error(`${definition.name} is not lowered as an expression`);
+  if (definition.lower === undefined) {
+    throw new SqlError(SQLSTATE.featureNotSupported, `function ${definition.name} cannot stand in this place`);
+  }
   return { expr: definition.lower(converted), type: definition.result(converted.types, converted) };
 }
 

@@ -28,4 +28,8 @@ export const numberMacros: readonly string[] = [
   'bin_long(x) AS CASE WHEN x >= 0 THEN bin(x) ELSE bin(CAST(x AS HUGEINT) + 18446744073709551616::HUGEINT) END',
   `number_sequence(a, b, s) AS CASE WHEN (s > 0 AND a <= b) OR (s < 0 AND a >= b) OR a = b THEN generate_series(CAST(a AS BIGINT), CAST(b AS BIGINT), CASE WHEN s = 0 THEN 1 ELSE CAST(s AS BIGINT) END)
     WHEN a IS NOT NULL AND b IS NOT NULL AND s IS NOT NULL THEN error('the step of sequence leads away from its end') END`,
+  // Bucket and rank of a value in a sketch of 2^k buckets, as one number: the rank is the place of the first 1 bit behind.
+  `hll_code(t, k) AS CAST((md5_number_lower(t) >> (64 - k)) * 64
+    + CASE WHEN md5_number_lower(t) & ((1::UBIGINT << (64 - k)) - 1) = 0 THEN 65 - k
+      ELSE 64 - k - CAST(floor(log2(md5_number_lower(t) & ((1::UBIGINT << (64 - k)) - 1))) AS INTEGER) END AS VARCHAR)`,
 ];
