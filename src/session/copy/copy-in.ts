@@ -8,6 +8,7 @@ import { encodeContext } from '../encode-context.ts';
 import type { Outcome } from '../outcome.ts';
 import type { Runtime } from '../runtime.ts';
 import type { StatementGuard } from '../statement-guard.ts';
+import { BinaryReader } from './binary-reader.ts';
 import { dialectOf } from './dialect.ts';
 import { matchHeader } from './header.ts';
 import { Loader } from './loader.ts';
@@ -50,10 +51,9 @@ export async function startCopyIn(
 
 function readerOf({ target, columns }: CopyFromPlan, options: CopyOptions, runtime: Runtime, loader: Loader): Reader {
   const context = encodeContext(runtime.settings);
+  if (options.format === 'binary') return new BinaryReader(target, columns, context, loader.spool);
   const writer = new RowWriter(target, columns, context, loader.spool);
   const { header, nullText } = options;
-  if (options.format === 'binary')
-    throw new SqlError(SQLSTATE.featureNotSupported, 'COPY FROM in binary is not there yet');
   return new RowReader(dialectOf(options), columns.length, target.name, (row) => {
     if (header === false || row.lineNumber > 1) writer.write(row);
     else if (header === 'match') matchHeader(row, columns, nullText);

@@ -48,18 +48,21 @@ export class LineScanner {
    */
   scan(bytes: Buffer, start: number, limit: number, last: boolean): 'more' | 'line' | 'marker' {
     const { csv, quote, escapeByte } = this.#dialect;
+    const innerEnd = this.lineEnd === 'lf' ? LINE_FEED : CARRIAGE_RETURN;
+    let inQuote = this.#inQuote;
+    let escaped = this.#escaped;
     let at = this.#at;
     for (; at < limit; at++) {
       const byte = bytes[at];
       if (byte === 0) throw invalidBytes(bytes, at, limit);
       const needsNext = byte === BACKSLASH || byte === CARRIAGE_RETURN;
-      if (needsNext && at + 1 >= limit && !last) return this.#more(at);
+      if (needsNext && at + 1 >= limit && !last) break;
       if (csv) {
-        if (this.#inQuote && byte === escapeByte) this.#escaped = !this.#escaped;
-        if (byte === quote && !this.#escaped) this.#inQuote = !this.#inQuote;
-        if (byte !== escapeByte) this.#escaped = false;
-        if (this.#inQuote) {
-          if (byte === (this.lineEnd === 'lf' ? LINE_FEED : CARRIAGE_RETURN)) this.innerLines++;
+        if (inQuote && byte === escapeByte) escaped = !escaped;
+        if (byte === quote && !escaped) inQuote = !inQuote;
+        if (byte !== escapeByte) escaped = false;
+        if (inQuote) {
+          if (byte === innerEnd) this.innerLines++;
           continue;
         }
       }
@@ -72,7 +75,7 @@ export class LineScanner {
       if (byte !== BACKSLASH || (csv && at !== start)) continue;
       if (at + 1 < limit && bytes[at + 1] === DOT) {
         const found = this.#marker(bytes, at, limit, last);
-        if (found === 'more') return this.#more(at);
+        if (found === 'more') break;
         if (found === 'marker') {
           this.#line(at, limit);
           return 'marker';
@@ -82,11 +85,10 @@ export class LineScanner {
         if (at < limit && bytes[at] === 0) throw invalidBytes(bytes, at, limit);
       }
     }
-    return last ? this.#line(limit, limit) : this.#more(at);
-  }
-
-  #more(at: number): 'more' {
+    if (last) return this.#line(limit, limit);
     this.#at = at;
+    this.#inQuote = inQuote;
+    this.#escaped = escaped;
     return 'more';
   }
 

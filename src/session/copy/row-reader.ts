@@ -1,16 +1,13 @@
 import { isUtf8 } from 'node:buffer';
-import { SqlError } from '../../core/sql-error.ts';
-import { SQLSTATE } from '../../core/sql-state.ts';
 import { splitCsv } from './csv-fields.ts';
 import { BACKSLASH, CARRIAGE_RETURN, type Dialect, isNullText, LINE_FEED } from './dialect.ts';
 import { LineScanner } from './line-scanner.ts';
+import { PendingBytes } from './pending-bytes.ts';
 import { RawRow } from './raw-row.ts';
 import { splitText } from './text-fields.ts';
 import { checkUtf8, completeEnd } from './utf8-check.ts';
 import { placed, whereOf } from './where.ts';
 
-/** Longest line, in bytes: what one client may make the server hold. */
-const LINE_LIMIT_BYTES = 256 * 1024 * 1024;
 const LETTER_N = 0x4e;
 
 /** What a byte may mean to the quick way. */
@@ -19,11 +16,14 @@ const DELIMITER = 1;
 const END = 2;
 const RETURN = 3;
 const SLASH = 4;
-const OTHER = 5;
+const QUOTE = 5;
+const OTHER = 6;
 
 /** Answers of the quick way that are no place. */
 const NEEDS_CARE = -1;
 const INCOMPLETE = -2;
+/** In place of where a field begins: the line's last field is read. */
+const ENDED = -3;
 
 /**
  * Cuts the bytes of a text or CSV copy into rows. Lines without quotes and escapes, which end as the first one did, are cut
@@ -38,9 +38,7 @@ export class RowReader {
   readonly #scanner: LineScanner;
   /** Whether `\N` is the null text, so that it can be told from an escape without care. */
   readonly #slashN: boolean;
-  /** The line that is not complete: `#pending[0 … #pendingLength)`. */
-  #pending = Buffer.alloc(0);
-  #pendingLength = 0;
+  readonly #pending = new PendingBytes();
   /** How far the line that is not complete was read. */
   #careful = false;
   #quickAt = 0;
@@ -65,16 +63,15 @@ export class RowReader {
   /** Throws 22P04, 22021, 54000, and what `onRow` throws. */
   write(chunk: Buffer): void {
     if (this.#ended || chunk.length === 0) return;
-    const whole = this.#pendingLength === 0;
-    if (!whole) this.#append(chunk);
-    const bytes = whole ? chunk : this.#pending;
-    const limit = whole ? chunk.length : this.#pendingLength;
-    this.#keep(bytes, this.#read(bytes, limit, false), limit);
+    const bytes = this.#join(chunk);
+    const rest = this.#read(bytes, bytes.length, false);
+    this.#pending.keep(bytes, rest);
+    this.#moveTo(rest);
   }
 
   /** The input is over; a last line without an end counts. */
   finish(): void {
-    if (!this.#ended && this.#pendingLength > 0) this.#read(this.#pending, this.#pendingLength, true);
+    if (!this.#ended && this.#pending.length > 0) this.#read(this.#pending.bytes, this.#pending.length, true);
     this.#ended = true;
   }
 
@@ -111,11 +108,23 @@ export class RowReader {
         fieldStart = at + 1;
       } else if (kind === SLASH && (csv ? at > start : this.#isSlashN(bytes, at, fieldStart, limit))) {
         if (!csv) at++;
+      } else if (kind === QUOTE && at === fieldStart) {
+        const close = this.#closingQuote(bytes, at, limit);
+        if (close < 0) break;
+        this.#quotedField(bytes, at + 1, close);
+        at = close;
+        // What follows is a delimiter, or the line's end: it has no field of its own to end.
+        if (kinds[bytes[close + 1] ?? 0] === DELIMITER) {
+          fieldStart = close + 2;
+          at++;
+        } else {
+          fieldStart = ENDED;
+        }
       } else {
         const plainEnd = kind === END && lineEnd === 'lf';
         const pairEnd = kind === RETURN && lineEnd === 'crlf' && at + 1 < limit && bytes[at + 1] === LINE_FEED;
         if (!plainEnd && !pairEnd) break;
-        this.#field(bytes, fieldStart, at);
+        if (fieldStart !== ENDED) this.#field(bytes, fieldStart, at);
         row.source = bytes;
         this.#line(bytes, start, at, limit, 0);
         return pairEnd ? at + 2 : at + 1;
@@ -141,6 +150,30 @@ export class RowReader {
   #field(bytes: Buffer, from: number, to: number): void {
     const row = this.#row;
     const isNull = isNullText(this.#dialect, bytes, from, to) && !this.#dialect.forceNotNull.has(row.count);
+    row.add(from, to, isNull);
+  }
+
+  /**
+   * Where the quotes end that open at `open`, when they are around a whole field and nothing between them needs care;
+   * -1 otherwise.
+   */
+  #closingQuote(bytes: Buffer, open: number, limit: number): number {
+    const kinds = this.#kinds;
+    const { quote, escapeByte } = this.#dialect;
+    for (let at = open + 1; at < limit; at++) {
+      const byte = bytes[at] ?? 0;
+      const kind = kinds[byte];
+      if (kind === PLAIN || kind === DELIMITER || (kind === SLASH && byte !== escapeByte)) continue;
+      if (byte !== quote || at + 1 >= limit) return -1;
+      const after = kinds[bytes[at + 1] ?? 0];
+      return after === DELIMITER || after === END || after === RETURN ? at : -1;
+    }
+    return -1;
+  }
+
+  #quotedField(bytes: Buffer, from: number, to: number): void {
+    const row = this.#row;
+    const isNull = this.#dialect.forceNull.has(row.count) && isNullText(this.#dialect, bytes, from, to);
     row.add(from, to, isNull);
   }
 
@@ -199,29 +232,22 @@ export class RowReader {
     else this.#suspect = true;
   }
 
-  #append(chunk: Buffer): void {
-    const length = this.#pendingLength + chunk.length;
-    if (length > LINE_LIMIT_BYTES) {
-      throw new SqlError(SQLSTATE.programLimitExceeded, `COPY line is longer than ${LINE_LIMIT_BYTES} bytes`, {
-        where: whereOf(this.#table, this.#row.lineNumber + 1),
-      });
+  #join(chunk: Buffer): Buffer {
+    try {
+      return this.#pending.join(chunk);
+    } catch (error) {
+      throw placed(error, () => whereOf(this.#table, this.#row.lineNumber + 1));
     }
-    this.#reserve(length);
-    chunk.copy(this.#pending, this.#pendingLength);
-    this.#pendingLength = length;
   }
 
-  /** Keeps `bytes[from … to)` for the next call, and all that is known about it. */
-  #keep(bytes: Buffer, from: number, to: number): void {
+  /** What was at `from` is at the beginning now, and so is all that is known about it. */
+  #moveTo(from: number): void {
     const row = this.#row;
-    this.#pendingLength = to - from;
-    if (this.#pendingLength === 0) {
+    if (this.#pending.length === 0) {
       this.#quickAt = 0;
       this.#verified = 0;
       return;
     }
-    if (bytes !== this.#pending) this.#reserve(this.#pendingLength);
-    bytes.copy(this.#pending, 0, from, to);
     this.#quickAt -= from;
     this.#fieldStart -= from;
     this.#verified -= from;
@@ -231,22 +257,16 @@ export class RowReader {
       row.ends[index] = (row.ends[index] ?? 0) - from;
     }
   }
-
-  #reserve(length: number): void {
-    if (this.#pending.length >= length) return;
-    const larger = Buffer.allocUnsafe(Math.max(length, this.#pending.length * 2, 4096));
-    this.#pending.copy(larger, 0, 0, this.#pendingLength);
-    this.#pending = larger;
-  }
 }
 
-function kindsOf({ delimiter, quote }: Dialect): Uint8Array {
+function kindsOf({ delimiter, quote, escapeByte }: Dialect): Uint8Array {
   const kinds = new Uint8Array(256);
   kinds[0] = OTHER;
   kinds[LINE_FEED] = END;
   kinds[CARRIAGE_RETURN] = RETURN;
   kinds[BACKSLASH] = SLASH;
+  if (escapeByte >= 0 && escapeByte !== BACKSLASH) kinds[escapeByte] = OTHER;
   kinds[delimiter] = DELIMITER;
-  if (quote >= 0) kinds[quote] = OTHER;
+  if (quote >= 0) kinds[quote] = QUOTE;
   return kinds;
 }

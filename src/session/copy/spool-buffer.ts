@@ -53,7 +53,7 @@ export class SpoolBuffer {
   /** ASCII that is plain in the spool. */
   ascii(text: string): void {
     this.reserve(text.length);
-    this.at += this.bytes.latin1Write(text, this.at);
+    this.at += this.bytes.write(text, this.at, 'latin1');
   }
 
   /** Any bytes of a text, quoted where they have to be. An empty field would be NULL. */

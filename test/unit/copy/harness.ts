@@ -34,7 +34,7 @@ export interface CopyBench {
   copy(
     target: Dataset,
     options: CopyOptionList,
-    chunks: readonly Buffer[],
+    chunks: Iterable<Buffer>,
     columns?: readonly string[],
   ): Promise<string>;
   /** Every row as PostgreSQL's text, in the order of loading. */
@@ -72,6 +72,7 @@ export async function openBench(path?: string): Promise<CopyBench> {
     user: 'test',
     database: 1 as Oid,
     flatten: false,
+    variables: new Map(),
     connect,
   };
   let tables = 0;
@@ -110,16 +111,7 @@ export async function openBench(path?: string): Promise<CopyBench> {
       return { ...dataset, name: 't' };
     },
     async copy(target, options, chunks, names) {
-      const columns = names === undefined ? target.columns : names.map((name) => columnNamed(target, name));
-      const statement: CopyStatement = {
-        kind: 'copy',
-        span: SPAN,
-        direction: 'from',
-        source: { kind: 'table', name: { parts: [], span: SPAN } as never, columns: [] },
-        target: { kind: 'client' },
-        options: Object.entries(options).map(([name, value]) => ({ name, value, span: SPAN })),
-      };
-      const plan: CopyFromPlan = { kind: 'copyFrom', target, columns, statement };
+      const plan = copyPlan(target, options, names);
       const guard = new StatementGuard(0, () => connection.interrupt());
       try {
         const changes = await transaction.prepareWrite([], guard.signal);
@@ -153,6 +145,19 @@ export async function openBench(path?: string): Promise<CopyBench> {
       if (left.some((name) => name.startsWith('copy-'))) throw new Error(`left behind: ${left.join(', ')}`);
     },
   };
+}
+
+export function copyPlan(target: Dataset, options: CopyOptionList, names?: readonly string[]): CopyFromPlan {
+  const statement: CopyStatement = {
+    kind: 'copy',
+    span: SPAN,
+    direction: 'from',
+    source: { kind: 'table', name: { kind: 'qname', parts: [], span: SPAN }, columns: [] },
+    target: { kind: 'client' },
+    options: Object.entries(options).map(([name, value]) => ({ name, value, span: SPAN })),
+  };
+  const columns = names === undefined ? target.columns : names.map((name) => columnNamed(target, name));
+  return { kind: 'copyFrom', target, columns, statement };
 }
 
 function definitions({ columns, storage }: Dataset): string[] {
