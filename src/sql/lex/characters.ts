@@ -39,8 +39,9 @@ export function isHexDigit(unit: number): boolean {
   return unit < 128 && ((CLASSES[unit] ?? 0) & HEX) !== 0;
 }
 
+/** Beyond the end of a text the unit is NaN, which is of no class. */
 export function isNameStart(unit: number): boolean {
-  return unit < 128 ? ((CLASSES[unit] ?? 0) & NAME_START) !== 0 : !isBlank(unit);
+  return unit < 128 ? ((CLASSES[unit] ?? 0) & NAME_START) !== 0 : unit >= 128 && !isBlank(unit);
 }
 
 /**

@@ -3,14 +3,14 @@ import { parseCall } from './call.ts';
 import type { Cursor } from './cursor.ts';
 import { identOf, parseAnyName, parseOptionalAlias } from './names.ts';
 import { isQueryStart, parseExpressionOrQuery } from './parentheses.ts';
-import { parseTypeName } from './types.ts';
+import { parseElementType } from './types.ts';
 
 /** `ARRAY[…]`, `[…]`, `ARRAY(SELECT …)`, `ARRAY<STRUCT<…>>[(…), …]`; `array(a, b)` is a call. */
 export function parseArray(c: Cursor): Expr {
   const start = c.token.start;
   if (c.isOp('[')) return { kind: 'array', items: parseItems(c), span: c.span(start) };
   if (c.isOp('<', 1)) {
-    const type = parseTypeName(c);
+    const type = parseElementType(c);
     const items = parseItems(c);
     return { kind: 'typedArray', span: c.span(start), type, items };
   }

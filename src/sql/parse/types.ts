@@ -11,6 +11,14 @@ const STRUCTS: ReadonlySet<string> = new Set(['struct', 'row']);
  */
 export function parseTypeName(c: Cursor): TypeName {
   const start = c.token.start;
+  const type = parseElementType(c);
+  const arrayDepth = parseArraySuffix(c);
+  return arrayDepth === 0 ? type : { ...type, span: c.span(start), arrayDepth };
+}
+
+/** A type without `[]` behind it: in `ARRAY<int>[1, 2]` the brackets hold the elements. */
+export function parseElementType(c: Cursor): TypeName {
+  const start = c.token.start;
   c.enter(1);
   const first = typeWord(c);
   let schema: string | undefined;
@@ -22,9 +30,8 @@ export function parseTypeName(c: Cursor): TypeName {
   name = withFurtherWords(c, name);
   const inner = parseInner(c, name);
   name = withTimeZone(c, name);
-  const arrayDepth = parseArraySuffix(c);
   c.leave(1);
-  return { kind: 'typeName', span: c.span(start), name, schema, ...inner, arrayDepth };
+  return { kind: 'typeName', span: c.span(start), name, schema, ...inner, arrayDepth: 0 };
 }
 
 /** In lower case; `"char"`, which PostgreSQL tells from `char`, keeps its quotes. */

@@ -31,7 +31,15 @@ const ATOMIC: ReadonlySet<Expr['kind']> = new Set<Expr['kind']>([
 ]);
 
 /** Those that may stand in front of `[…]`, `::` and, with the mark below, `.field`. */
-const POSTFIX: ReadonlySet<Expr['kind']> = new Set<Expr['kind']>(['column', 'subscript', 'field', 'call', 'slice']);
+const POSTFIX: ReadonlySet<Expr['kind']> = new Set<Expr['kind']>([
+  'string',
+  'parameter',
+  'column',
+  'subscript',
+  'field',
+  'call',
+  'slice',
+]);
 
 /** An operand, in parentheses where it has operators of its own. */
 export function printOperand(w: Writer, expr: Expr): void {
