@@ -1,5 +1,4 @@
 import { SQLSTATE } from '../../core/sql-state.ts';
-import { toCommonType } from '../../functions/coerce.ts';
 import { comparison } from '../../functions/operators.ts';
 import type { Expr, FromItem, Ident, Join } from '../../sql/ast.ts';
 import { PlanError } from '../plan-error.ts';
@@ -10,6 +9,7 @@ import { ident, rawAt } from './nodes.ts';
 import { placed } from './place-error.ts';
 import { Scope, type ScopeColumn, Source } from './scope.ts';
 import type { Lowered } from './table.ts';
+import { unify } from './unify.ts';
 import { ambiguousColumn } from './unknown-column.ts';
 
 type LowerInput = (input: FromItem, beside: Scope) => Lowered;
@@ -93,7 +93,7 @@ function joinedColumns(node: Join, left: Lowered, right: Lowered, pairs: readonl
 }
 
 function mergedColumn(node: Join, { left, right, name }: Pair): ScopeColumn {
-  const { exprs, type } = toCommonType([left, right]);
+  const { exprs, type } = unify([left, right], 'JOIN/USING types');
   const [a = left.expr, b = right.expr] = exprs;
   switch (node.type) {
     case 'right':

@@ -1,6 +1,5 @@
 import { SQLSTATE } from '../../core/sql-state.ts';
 import { castTo } from '../../functions/casts.ts';
-import { toCommonType } from '../../functions/coerce.ts';
 import type { Typed } from '../../functions/definition.ts';
 import { memberName } from '../../functions/spark/structs.ts';
 import { isList, isUnknown, sparkTypeName } from '../../functions/type-rules.ts';
@@ -24,9 +23,13 @@ import { at, rawAt } from './nodes.ts';
 import { type NamedValue, structOf } from './row.ts';
 import { expandStar } from './star.ts';
 import { resolveTypeName } from './types.ts';
+import { unify } from './unify.ts';
 
 export function arrayLiteral(node: ArrayLiteral, env: Env): Typed {
-  const { exprs, type } = toCommonType(node.items.map((item) => lower(item, env)));
+  const { exprs, type } = unify(
+    node.items.map((item) => lower(item, env)),
+    'ARRAY types',
+  );
   return { expr: { ...node, items: exprs }, type: { kind: 'list', element: type } };
 }
 
@@ -92,8 +95,14 @@ export function rowExpression(node: Row, env: Env): Typed {
 }
 
 export function mapLiteral(node: MapLiteral, env: Env): Typed {
-  const keys = toCommonType(node.entries.map((entry) => lower(entry.key, env)));
-  const values = toCommonType(node.entries.map((entry) => lower(entry.value, env)));
+  const keys = unify(
+    node.entries.map((entry) => lower(entry.key, env)),
+    'MAP key types',
+  );
+  const values = unify(
+    node.entries.map((entry) => lower(entry.value, env)),
+    'MAP value types',
+  );
   const entries = keys.exprs.map((key, i) => ({ key, value: values.exprs[i] ?? key }));
   return { expr: { ...node, entries }, type: { kind: 'map', key: keys.type, value: values.type } };
 }
@@ -116,7 +125,12 @@ export function subscript(node: Subscript, env: Env): Typed {
       type: type.value,
     };
   }
-  if (isList(type) && 'element' in type) return { expr: element(node, operand, index), type: type.element };
+  if (isList(type) && 'element' in type) {
+    if (node.index.kind !== 'null' && !isNegative(node.index)) {
+      return { expr: element(node, operand, index), type: type.element };
+    }
+    return { expr: rawAt(node.span, `CAST(NULL AS ${duckdbTypeName(type.element)})`), type: type.element };
+  }
   if (isUnknown(type)) {
     const numeric = node.index.kind !== 'string';
     return {
@@ -132,6 +146,12 @@ export function subscript(node: Subscript, env: Env): Typed {
 
 function isListOfStructs(type: DataType): boolean {
   return (type.kind === 'list' || type.kind === 'array') && type.element.kind === 'struct';
+}
+
+function isNegative(index: Expr): boolean {
+  return (
+    index.kind === 'unary' && index.op === '-' && index.operand.kind === 'number' && Number(index.operand.text) > 0
+  );
 }
 
 /** DuckDB counts from 1, and negative positions from the end. */

@@ -1,6 +1,5 @@
 import { SQLSTATE } from '../../core/sql-state.ts';
 import { castTo } from '../../functions/casts.ts';
-import { toCommonType } from '../../functions/coerce.ts';
 import type { Typed } from '../../functions/definition.ts';
 import { comparison, lowerBetween } from '../../functions/operators.ts';
 import { commonTypeOf, isUnknown, sameType } from '../../functions/type-rules.ts';
@@ -12,6 +11,7 @@ import { asBoolean } from './boolean.ts';
 import { at, rawAt } from './nodes.ts';
 import { joined } from './operator.ts';
 import { placed } from './place-error.ts';
+import { toCommon, unify } from './unify.ts';
 
 const BOOLEAN: DataType = { kind: 'boolean' };
 
@@ -31,9 +31,10 @@ export function inList(node: InList, env: Env): Typed {
   }
   const common = commonTypeOf([operand.type, ...list.map((each) => each.type)]);
   if (isUnknown(common)) return comparedOneByOne(node, operand, list);
-  const { exprs } = toCommonType([operand, ...list]);
-  const [first = operand.expr, ...rest] = exprs;
-  return { expr: { ...node, operand: first, list: rest }, type: BOOLEAN };
+  return {
+    expr: { ...node, operand: toCommon(operand, common), list: list.map((each) => toCommon(each, common)) },
+    type: BOOLEAN,
+  };
 }
 
 function comparedOneByOne(node: InList, operand: Typed, list: readonly Typed[]): Typed {
@@ -74,8 +75,7 @@ export function caseExpression(node: Case, env: Env): Typed {
   const values = [...node.branches.map((branch) => branch.then), ...(node.otherwise ? [node.otherwise] : [])].map(
     (each) => lower(each, env),
   );
-  const { exprs, type } = toCommonType(values);
-  checkBranches(node, values, type);
+  const { exprs, type } = unify(values, 'CASE types');
   const whens = node.branches.map(({ when }) => {
     const value = lower(when, env);
     return operand === undefined
@@ -86,16 +86,6 @@ export function caseExpression(node: Case, env: Env): Typed {
   const branches = whens.map((when, i) => ({ when, then: exprs[i] ?? when }));
   const otherwise = node.otherwise === undefined ? undefined : exprs.at(-1);
   return { expr: { kind: 'case', span: node.span, branches, otherwise }, type };
-}
-
-/** 42804 where branches have no common type. */
-function checkBranches(node: Case, values: readonly Typed[], common: DataType): void {
-  if (!isUnknown(common) || values.every((value) => isUnknown(value.type))) return;
-  const known = values.filter((value) => !isUnknown(value.type));
-  if (known.length < 2) return;
-  throw new PlanError(SQLSTATE.datatypeMismatch, 'CASE branches have types that do not match', node.span, {
-    hint: 'Cast the branches to one type.',
-  });
 }
 
 /** A value as text, as LIKE wants it. */

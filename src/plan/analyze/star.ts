@@ -32,7 +32,18 @@ function starColumns(star: Star, env: Env): readonly ScopeColumn[] {
   }
   const source = findSource(star.qualifier, env.scope);
   if (source !== undefined) return source.columns;
+  const [first] = star.qualifier;
+  if (first !== undefined && star.qualifier.length === 1 && !isColumn(first, env)) {
+    throw new PlanError(SQLSTATE.undefinedTable, `missing FROM-clause entry for table "${first.name}"`, star.span);
+  }
   return structColumns({ kind: 'column', span: star.span, path: star.qualifier }, env);
+}
+
+function isColumn(name: Ident, env: Env): boolean {
+  for (let scope = env.scope; scope !== undefined; scope = scope.outer) {
+    if (scope.named(name.name).length > 0) return true;
+  }
+  return false;
 }
 
 /** `s.*` where `s` is a struct. */

@@ -1,5 +1,4 @@
 import { SQLSTATE } from '../../core/sql-state.ts';
-import { toCommonType } from '../../functions/coerce.ts';
 import type { Typed } from '../../functions/definition.ts';
 import { quote } from '../../functions/sql-text.ts';
 import { isUnknown } from '../../functions/type-rules.ts';
@@ -12,6 +11,7 @@ import { resolvePath, sameColumn } from './column-path.ts';
 import { columnRef, derived, item, query, rawAt, select } from './nodes.ts';
 import { Scope } from './scope.ts';
 import { type Lowered, named } from './table.ts';
+import { unify } from './unify.ts';
 
 /**
  * `UNPIVOT (value FOR name IN (a, b AS 'B'))`: each row once for each column (or group of columns), rows without a value
@@ -83,7 +83,7 @@ export function lowerUnpivot(node: Unpivot, env: Env, input: Lowered): Lowered {
 }
 
 function listOf(cells: readonly Typed[], node: Unpivot): { readonly expr: Expr; readonly type: DataType } {
-  const { exprs, type } = toCommonType(cells);
+  const { exprs, type } = unify(cells, 'UNPIVOT types');
   if (isUnknown(type) && cells.some((cell) => !isUnknown(cell.type))) {
     throw new PlanError(SQLSTATE.datatypeMismatch, 'the columns of UNPIVOT have no common type', node.span);
   }

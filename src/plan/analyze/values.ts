@@ -1,9 +1,9 @@
 import { SQLSTATE } from '../../core/sql-state.ts';
-import { toCommonType } from '../../functions/coerce.ts';
 import type { Expr, FromItem, Select, Values } from '../../sql/ast.ts';
 import { PlanError } from '../plan-error.ts';
 import { type AnswerColumn, type Env, lower } from './analysis.ts';
 import { columnRef, item, query, select, tableAlias } from './nodes.ts';
+import { unify } from './unify.ts';
 
 /** VALUES as a SELECT, since only so its columns get names: col1, col2 … as in Spark. Throws 42601 for unequal rows. */
 export function lowerValues(
@@ -20,7 +20,10 @@ export function lowerValues(
     return row.map((cell) => lower(cell, inner));
   });
   const unified = Array.from({ length: width }, (_, column) =>
-    toCommonType(cells.flatMap((row) => row.slice(column, column + 1))),
+    unify(
+      cells.flatMap((row) => row.slice(column, column + 1)),
+      'VALUES types',
+    ),
   );
   const rows = cells.map((row, r) => row.map((cell, column): Expr => unified[column]?.exprs[r] ?? cell.expr));
   const columns = unified.map(({ type }, i): AnswerColumn => ({ name: `col${i + 1}`, emitted: `col${i + 1}`, type }));
