@@ -48,7 +48,8 @@ export async function checkTranscript(
     input: `\\set QUIET off\n${filled.join('\n')}\n`,
     env: psqlEnv(server),
   });
-  const actual = transcript(child.output.replace(/^\\set QUIET off\n/, ''), lines, filled, names);
+  const output = child.output.replace(/^\\set QUIET off\n/, '').replace(/\b[0-9a-f]{24}\b/g, '<dataset id>');
+  const actual = transcript(output, lines, filled, names);
   if (process.env.UPDATE === '1') writeFileSync(file, actual);
   expect(actual, file).toBe(process.env.UPDATE === '1' ? actual : expected);
 }

@@ -25,7 +25,7 @@ describe('node-postgres', () => {
 
   it('reads rows with their types', async () => {
     const result = await client.query(
-      "SELECT 1 AS i, CAST(2 AS bigint) AS b, CAST(1.50 AS decimal(10,2)) AS n, 'x' AS t, true AS y, NULL AS z",
+      "SELECT 1 AS i, CAST(2 AS bigint) AS b, CAST(1.50 AS decimal(10,2)) AS n, 'x' AS t, true AS y, CAST(NULL AS text) AS z",
     );
     expect(result.rows).toEqual([{ i: 1, b: '2', n: '1.50', t: 'x', y: true, z: null }]);
     expect(result.fields.map((field) => field.dataTypeID)).toEqual([23, 20, 1700, 25, 16, 25]);
