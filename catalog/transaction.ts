@@ -11,6 +11,24 @@ export interface SnapshotRecord {
   readonly rowCount: number;
 }
 
+/** A relation, at the newest snapshot that the reader saw. */
+export interface LineageSource {
+  readonly oid: Oid;
+  readonly name: string;
+  readonly snapshot: SnapshotId | undefined;
+}
+
+/** Where the rows of a write came from: one relation that it read. */
+export interface LineageRecord {
+  readonly dataset: Oid;
+  /** The snapshot that the write made; none in the reporting store. */
+  readonly snapshot: SnapshotId | undefined;
+  /** Undefined for a write that read nothing stored, such as VALUES or COPY. */
+  readonly source: LineageSource | undefined;
+  readonly statementId: string;
+  readonly account: string;
+}
+
 /**
  * What one transaction changes in the catalog. Its own `view` shows the changes at once; others see them after commit.
  * `persist` writes them on the connection that holds the transaction's rows, right before its COMMIT.
@@ -19,6 +37,7 @@ export class CatalogTransaction {
   readonly #catalog: Catalog;
   readonly #changes: CatalogChange[] = [];
   readonly #snapshots: (SnapshotRecord & { readonly parent: SnapshotId | undefined })[] = [];
+  readonly #lineage: LineageRecord[] = [];
   readonly #base: CatalogView;
   #view: CatalogView;
 
@@ -53,6 +72,10 @@ export class CatalogTransaction {
     this.#change({ kind: 'snapshot', dataset: record.dataset, id: record.id });
   }
 
+  lineage(record: LineageRecord): void {
+    this.#lineage.push(record);
+  }
+
   /** Writes the changes. Throws what the engine throws; nothing is visible to others before COMMIT and `publish`. */
   async persist(connection: EngineConnection): Promise<void> {
     const last = new Map<Oid, CatalogObject | undefined>();
@@ -73,14 +96,25 @@ export class CatalogTransaction {
       );
       await connection.execute(`INSERT INTO stillhouse.objects VALUES ${rows.join(', ')}`);
     }
-    const made = this.#snapshots.filter(({ dataset }) => !last.has(dataset) || last.get(dataset) !== undefined);
+    const survives = ({ dataset }: { readonly dataset: Oid }): boolean =>
+      !last.has(dataset) || last.get(dataset) !== undefined;
+    const at = `TIMESTAMP '${this.#catalog.now().toISOString().replace('T', ' ').replace('Z', '')}'`;
+    const made = this.#snapshots.filter(survives);
     if (made.length > 0) {
-      const at = this.#catalog.now().toISOString().replace('T', ' ').replace('Z', '');
       const rows = made.map(
         ({ dataset, id, parent, operation, rowCount }) =>
-          `(${dataset}, ${id}, ${parent ?? 'NULL'}, '${operation}', ${rowCount}, TIMESTAMP '${at}')`,
+          `(${dataset}, ${id}, ${parent ?? 'NULL'}, '${operation}', ${rowCount}, ${at})`,
       );
       await connection.execute(`INSERT INTO stillhouse.snapshots VALUES ${rows.join(', ')}`);
+    }
+    const known = this.#lineage.filter(survives);
+    if (known.length > 0) {
+      const rows = known.map(
+        ({ dataset, snapshot, source, statementId, account }) =>
+          `(${dataset}, ${snapshot ?? 'NULL'}, ${source?.oid ?? 'NULL'}, ${text(source?.name)}, ${source?.snapshot ?? 'NULL'}, ` +
+          `${text(statementId)}, ${text(account)}, ${at})`,
+      );
+      await connection.execute(`INSERT INTO stillhouse.lineage VALUES ${rows.join(', ')}`);
     }
   }
 
@@ -88,4 +122,8 @@ export class CatalogTransaction {
     this.#changes.push(change);
     this.#view = this.#view.apply([change]);
   }
+}
+
+function text(value: string | undefined): string {
+  return value === undefined ? 'NULL' : `'${value.replaceAll("'", "''")}'`;
 }

@@ -64,7 +64,11 @@ async function serve(config: Config): Promise<void> {
       sessions,
       accounts: new Accounts(catalog),
       logger,
-      limits: { maxConnections: config.maxConnections, maxMessageBytes: config.maxMessageBytes },
+      limits: {
+        maxConnections: config.maxConnections,
+        maxMessageBytes: config.maxMessageBytes,
+        idleSessionMs: config.idleSessionTimeoutMs,
+      },
     });
     closers.push(() => wire.close({ graceMs: config.shutdownGraceMs }));
     onStop(async (signal) => {

@@ -5,7 +5,7 @@ import { analyzeExpression, resolveTypeName } from './analyze/analyze.ts';
 import { type CatalogPlan, nameLock } from './catalog-plan.ts';
 import { columnConstraints, newConstraint } from './constraint.ts';
 import type { PlanContext } from './context.ts';
-import { createdNotice, createTableSql, type DatasetExtras, type NewColumn, newDataset } from './dataset.ts';
+import { createTableSql, type DatasetExtras, type NewColumn, newDataset } from './dataset.ts';
 import { identitiesOf } from './identity.ts';
 import { placeRelation, type RelationPlace, resolveDataset } from './names.ts';
 import { checkColumnNames, existing } from './new-relation.ts';
@@ -59,7 +59,7 @@ function createTablePlan(
     touches: [],
     effects: (ids) => {
       const dataset = newDataset(place, columns, statement.temporary, context.role, ids, extras);
-      return { put: [dataset], engine: [createTableSql(dataset)], notices: [createdNotice(dataset.id)] };
+      return { put: [dataset], engine: [createTableSql(dataset)] };
     },
   };
 }

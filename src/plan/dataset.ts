@@ -1,4 +1,4 @@
-import type { Dataset, DatasetColumn, DatasetId, Oid } from '../../catalog/objects.ts';
+import type { Dataset, DatasetColumn, Oid } from '../../catalog/objects.ts';
 import { physicalTable, REMOVED_COLUMN, SNAPSHOT_COLUMN } from '../../catalog/physical.ts';
 import { duckdbTypeName } from '../types/data-type.ts';
 import type { IdSource } from './catalog-plan.ts';
@@ -39,11 +39,6 @@ export function newDataset(
     hasRemovedRows: false,
     ...rest,
   };
-}
-
-/** The row that CREATE TABLE answers in the source; here it goes out as a notice, since drivers expect no rows. */
-export function createdNotice(id: DatasetId): string {
-  return `Created Table DataSet Id ${id}`;
 }
 
 export function createTableSql(dataset: Dataset): string {

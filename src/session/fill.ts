@@ -1,6 +1,7 @@
-import type { Dataset, DatasetColumn, SnapshotId } from '../../catalog/objects.ts';
+import { randomUUID } from 'node:crypto';
+import type { Dataset, DatasetColumn, Relation, SnapshotId } from '../../catalog/objects.ts';
 import { physicalTable, REMOVED_COLUMN, SNAPSHOT_COLUMN } from '../../catalog/physical.ts';
-import type { CatalogTransaction, SnapshotRecord } from '../../catalog/transaction.ts';
+import type { CatalogTransaction, LineageSource, SnapshotRecord } from '../../catalog/transaction.ts';
 import { SqlError } from '../core/sql-error.ts';
 import { SQLSTATE } from '../core/sql-state.ts';
 import type { BoundParameter, EngineConnection } from '../engine/connection.ts';
@@ -9,25 +10,31 @@ import type { Runtime } from './runtime.ts';
 
 export type FillMode = 'create' | 'append' | 'overwrite';
 
+export interface DatasetWrite {
+  readonly dataset: Dataset;
+  readonly columns: readonly Pick<DatasetColumn, 'name'>[];
+  /** DuckDB SQL: a SELECT of `columns` in their order. */
+  readonly source: string;
+  readonly mode: FillMode;
+  readonly parameters: readonly BoundParameter[];
+  readonly reads: readonly Relation[];
+}
+
 /**
- * Writes the rows of `source`, a SELECT of `columns`, into a dataset and answers how many there were. On the lake they make
- * one snapshot; no rows make none (reference, section 10), unless an overwrite took rows away. `source` is DuckDB SQL.
+ * Writes rows into a dataset and answers how many there were. On the lake they make
+ * one snapshot; no rows make none (reference, section 10), unless an overwrite took rows away.
  */
-export async function fill(
-  dataset: Dataset,
-  columns: readonly Pick<DatasetColumn, 'name'>[],
-  source: string,
-  mode: FillMode,
-  runtime: Runtime,
-  changes: CatalogTransaction,
-  parameters: readonly BoundParameter[],
-): Promise<number> {
+export async function fill(write: DatasetWrite, runtime: Runtime, changes: CatalogTransaction): Promise<number> {
+  const { dataset, columns, source, mode, parameters } = write;
+  const sources = sourcesOf(write.reads, changes);
   const connection = await runtime.connect();
   const table = physicalTable(dataset);
   const names = columns.map(({ name }) => quoteName(name));
   if (dataset.storage !== 'lake') {
     if (mode === 'overwrite') await connection.run(`DELETE FROM ${table}`);
-    return connection.run(`INSERT INTO ${table} (${names.join(', ')}) ${source}`, parameters);
+    const rows = await connection.run(`INSERT INTO ${table} (${names.join(', ')}) ${source}`, parameters);
+    if (dataset.storage === 'accelerated') recordLineage(dataset, undefined, sources, runtime.user, changes);
+    return rows;
   }
   const id = runtime.catalog.nextSnapshotId();
   // The id is a parameter, so that a repeated INSERT stays prepared.
@@ -36,13 +43,34 @@ export async function fill(
       `SELECT *, CAST($${parameters.length + 1} AS BIGINT) FROM (${source})`,
     [...parameters, { value: id, type: { kind: 'bigint' } }],
   );
-  await recordSnapshot(dataset, id, rows, mode, connection, changes);
+  const made = await recordSnapshot(dataset, id, rows, mode, connection, changes);
+  if (made) recordLineage(dataset, id, sources, runtime.user, changes);
   return rows;
+}
+
+/** What a write is about to read, at the snapshots that it will see. */
+export function sourcesOf(reads: readonly Relation[], changes: CatalogTransaction): readonly LineageSource[] {
+  return reads
+    .filter((relation) => relation.kind === 'dataset' && relation.storage !== 'temporary')
+    .map(({ oid, name }) => ({ oid, name, snapshot: changes.view.snapshots(oid).last }));
+}
+
+/** Notes what a write read; a write that read nothing stored is noted as well. */
+export function recordLineage(
+  dataset: Dataset,
+  snapshot: SnapshotId | undefined,
+  sources: readonly LineageSource[],
+  account: string,
+  changes: CatalogTransaction,
+): void {
+  const base = { dataset: dataset.oid, snapshot, statementId: randomUUID(), account };
+  if (sources.length === 0) changes.lineage({ ...base, source: undefined });
+  for (const source of sources) changes.lineage({ ...base, source });
 }
 
 /**
  * Records that a write has put `rows` rows of snapshot `id` into a lake dataset; hides the rows that an overwrite or an
- * upsert replaces. Throws 23502 and 21000 for identities that an UPSERT dataset cannot take.
+ * upsert replaces. Answers whether there is a snapshot now. Throws 23502 and 21000 for identities that an UPSERT dataset cannot take.
  */
 export async function recordSnapshot(
   dataset: Dataset,
@@ -51,7 +79,7 @@ export async function recordSnapshot(
   mode: FillMode,
   connection: EngineConnection,
   changes: CatalogTransaction,
-): Promise<void> {
+): Promise<boolean> {
   const upserts = dataset.labels.includes('UPSERT');
   if (upserts && rows > 0) await checkIdentities(dataset, id, connection);
   const removed =
@@ -61,9 +89,9 @@ export async function recordSnapshot(
         ? await hide(dataset, id, replacedCondition(dataset, id), connection)
         : 0;
   if (removed > 0 && !dataset.hasRemovedRows) changes.put({ ...dataset, hasRemovedRows: true });
-  if (rows > 0 || removed > 0) {
-    changes.snapshot({ dataset: dataset.oid, id, operation: operationOf(mode, upserts), rowCount: rows });
-  }
+  if (rows === 0 && removed === 0) return false;
+  changes.snapshot({ dataset: dataset.oid, id, operation: operationOf(mode, upserts), rowCount: rows });
+  return true;
 }
 
 /** Marks the current rows that meet `condition` as removed by the snapshot; they stay readable AS OF an older one. */

@@ -13,6 +13,8 @@ export interface PreparedStatement {
   /** Undefined for an empty text. */
   readonly statement: Statement | undefined;
   readonly parameterOids: readonly number[];
+  /** As Parse or PREPARE gave them; 0 is to be inferred. */
+  readonly declaredOids: readonly number[];
   readonly parameterTypes: readonly DataType[];
   /** Types that planning is told; undefined where the engine infers them from the place of the parameter. */
   readonly planTypes: readonly (DataType | undefined)[];
@@ -45,6 +47,7 @@ export async function prepareStatement(
       text,
       statement,
       parameterOids: [],
+      declaredOids,
       parameterTypes: [],
       planTypes: [],
       columns: undefined,
@@ -56,7 +59,7 @@ export async function prepareStatement(
     const given = declaredOids[index] ?? 0;
     return given !== 0 && given !== UNKNOWN_OID ? given : parameterOid(type);
   });
-  return { text, statement, parameterOids, parameterTypes: types, planTypes, columns, catalogVersion };
+  return { text, statement, parameterOids, declaredOids, parameterTypes: types, planTypes, columns, catalogVersion };
 }
 
 const UNKNOWN_OID = 705;

@@ -326,7 +326,7 @@ export class Session implements ClientSession {
   async #upToDate(name: string, statement: PreparedStatement): Promise<PreparedStatement> {
     const view: CatalogView = this.#runtime.transaction.view;
     if (statement.catalogVersion === view.version || statement.statement === undefined) return statement;
-    const fresh = await this.#store.describe(statement.text, statement.statement, statement.parameterOids);
+    const fresh = await this.#store.describe(statement.text, statement.statement, statement.declaredOids);
     if (!sameColumns(statement.columns, fresh.columns)) {
       throw new SqlError(SQLSTATE.featureNotSupported, 'cached plan must not change result type');
     }

@@ -167,6 +167,7 @@ export class StatementStore implements TransactionFollower {
         text: '',
         statement: undefined,
         parameterOids: [],
+        declaredOids: [],
         parameterTypes: [],
         planTypes: [],
         columns: cursor.columns,

@@ -4,7 +4,7 @@ import { SqlError } from '../core/sql-error.ts';
 import { SQLSTATE } from '../core/sql-state.ts';
 import type { BoundParameter } from '../engine/connection.ts';
 import type { CatalogEffects, CatalogPlan, IdSource } from '../plan/catalog-plan.ts';
-import { createdNotice, createTableSql, newDataset } from '../plan/dataset.ts';
+import { createTableSql, newDataset } from '../plan/dataset.ts';
 import type { CreateTableAsPlan, InsertPlan, ModifyPlan, RolePlan } from '../plan/plan.ts';
 import type { DataType } from '../types/data-type.ts';
 import { fill } from './fill.ts';
@@ -39,14 +39,15 @@ export async function createTableAs(
     notNull: false,
   }));
   const dataset = newDataset(plan.place, columns, plan.temporary, runtime.role, idSource(runtime), plan.extras);
-  await apply(
-    { put: [dataset], engine: [createTableSql(dataset)], notices: [createdNotice(dataset.id)] },
-    runtime,
-    changes,
-  );
-  const rows = plan.withData
-    ? await fill(dataset, dataset.columns, plan.source.sql, 'create', runtime, changes, parameters)
-    : 0;
+  await apply({ put: [dataset], engine: [createTableSql(dataset)] }, runtime, changes);
+  const write = {
+    columns: dataset.columns,
+    source: plan.source.sql,
+    mode: 'create',
+    parameters,
+    reads: plan.reads,
+  } as const;
+  const rows = plan.withData ? await fill({ ...write, dataset }, runtime, changes) : 0;
   return { kind: 'complete', tag: `SELECT ${rows}` };
 }
 
@@ -56,8 +57,18 @@ export async function insert(
   changes: CatalogTransaction,
   parameters: readonly BoundParameter[],
 ): Promise<Outcome> {
-  const mode = plan.overwrite ? 'overwrite' : 'append';
-  const rows = await fill(plan.target, plan.columns, plan.source.sql, mode, runtime, changes, parameters);
+  const rows = await fill(
+    {
+      dataset: plan.target,
+      columns: plan.columns,
+      source: plan.source.sql,
+      mode: plan.overwrite ? 'overwrite' : 'append',
+      parameters,
+      reads: plan.reads,
+    },
+    runtime,
+    changes,
+  );
   return { kind: 'complete', tag: `INSERT 0 ${rows}` };
 }
 
