@@ -1,5 +1,7 @@
 import type { Typed } from '../../functions/definition.ts';
+import { isNested, isUnknown } from '../../functions/type-rules.ts';
 import type { ColumnRef, Expr, Ident } from '../../sql/ast.ts';
+import type { DataType } from '../../types/data-type.ts';
 import type { ResultColumn } from '../context.ts';
 import type { Env } from './analysis.ts';
 import { fieldOf } from './field.ts';
@@ -28,11 +30,20 @@ interface Match {
  */
 export function resolvePath(node: ColumnRef, env: Env): ResolvedPath {
   const { path } = node;
+  let withoutFields: Match | undefined;
   for (let scope = env.scope; scope !== undefined; scope = scope.outer) {
     const match = matchIn(scope, path, env);
-    if (match !== undefined) return withFields(match, node, env);
+    if (match === undefined) continue;
+    if (match.used === path.length || mayHaveFields(match.column.type)) return withFields(match, node, env);
+    withoutFields ??= match;
   }
+  if (withoutFields !== undefined) return withFields(withoutFields, node, env);
   throw unknownColumn(node, env.scope);
+}
+
+/** `dept.id` is the table around rather than a field of a number that is called dept. */
+function mayHaveFields(type: DataType): boolean {
+  return isNested(type) || isUnknown(type);
 }
 
 /** The same, or undefined where nothing has the name. */

@@ -67,6 +67,7 @@ export function derived(inner: Query, alias: string, lateral = false): FromItem 
 }
 
 /** The same expression, standing at `span`. */
-export function at<T extends Expr>(span: Span, expr: T): T {
-  return { ...expr, span };
+export function at(span: Span, expr: Expr): Expr {
+  if (expr.kind !== 'column') return { ...expr, span };
+  return { ...expr, span, path: expr.path.map((part) => ({ ...part, span })) };
 }

@@ -1,6 +1,7 @@
 import { SQLSTATE } from '../../core/sql-state.ts';
 import { FUNCTIONS } from '../../functions/table.ts';
 import type { Expr, GroupBy, GroupItem, OrderItem } from '../../sql/ast.ts';
+import { print } from '../../sql/print.ts';
 import { PlanError } from '../plan-error.ts';
 import { type Env, lower } from './analysis.ts';
 import { sameColumn } from './column-path.ts';
@@ -11,14 +12,40 @@ import { someNode } from './tree.ts';
 import { ambiguousAlias } from './unknown-column.ts';
 
 /** ORDER BY of a query: a name or position of an output column is emitted as its position, all else as an expression. */
-export function lowerOutputOrder(items: readonly OrderItem[], outputs: Outputs, env: Env): readonly OrderItem[] {
+export function lowerOutputOrder(
+  items: readonly OrderItem[],
+  outputs: Outputs,
+  env: Env,
+  distinct = false,
+): readonly OrderItem[] {
   const scope = env.scope?.withAliases(outputs.rule(true));
   const orderEnv: Env = { ...env, scope, clause: 'ORDER BY' };
-  return items.map((item) => {
+  return items.map((item): OrderItem => {
     const position = outputPosition(item.expr, outputs, 'ORDER BY') ?? namedOutput(item.expr, outputs);
-    const expr = position === undefined ? sortKey(lower(item.expr, orderEnv).expr) : integer(position, item.expr.span);
-    return explicitOrder({ ...item, expr }, env.analysis.context.options);
+    if (position !== undefined) return ordered(item, integer(position, item.expr.span), env);
+    const expr = lower(item.expr, orderEnv).expr;
+    if (distinct) checkDistinct(expr, outputs);
+    return ordered(item, sortKey(expr), env);
   });
+}
+
+function ordered(item: OrderItem, expr: Expr, env: Env): OrderItem {
+  return explicitOrder({ ...item, expr }, env.analysis.context.options);
+}
+
+/** What rows are merged by cannot be ordered by what was not selected. */
+function checkDistinct(expr: Expr, outputs: Outputs): void {
+  const known = (node: Expr): boolean => outputs.list.some(({ value }) => sameText(value.expr, node));
+  const unknown = (node: Expr): boolean => node.kind === 'column' && node.path.length > 1 && !known(node);
+  if (known(expr) || !someNode(expr, unknown)) return;
+  const message = 'for SELECT DISTINCT, ORDER BY expressions must appear in select list';
+  throw new PlanError(SQLSTATE.invalidColumnReference, message, expr.span);
+}
+
+function sameText(a: Expr, b: Expr): boolean {
+  return (
+    sameColumn(a, b) || (a.kind === b.kind && a.kind !== 'column' && print(a, 'duckdb').sql === print(b, 'duckdb').sql)
+  );
 }
 
 /** DuckDB refuses a constant other than a position. */

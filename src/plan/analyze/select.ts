@@ -1,13 +1,16 @@
 import { SQLSTATE } from '../../core/sql-state.ts';
+import type { Typed } from '../../functions/definition.ts';
 import type { Expr, OrderItem, Select, SelectItem, Window } from '../../sql/ast.ts';
+import { type DataType, duckdbTypeName } from '../../types/data-type.ts';
 import { PlanError } from '../plan-error.ts';
 import { type AnswerColumn, type Env, lower, newFacts } from './analysis.ts';
 import { asBoolean } from './boolean.ts';
 import { lowerFrom } from './from.ts';
-import { item } from './nodes.ts';
+import { item, rawAt } from './nodes.ts';
 import { emittedNames } from './output-name.ts';
 import { groupKeysOf, lowerGroupBy, lowerOutputOrder, outputPosition } from './output-order.ts';
 import { lowerItems, type Outputs } from './select-items.ts';
+import { someNode } from './tree.ts';
 import { belowStages } from './window-stages.ts';
 
 export interface LoweredSelect {
@@ -32,12 +35,12 @@ export function lowerSelect(node: Select, orderBy: readonly OrderItem[], env: En
   const having = condition(node.having, 'HAVING', afterItems);
   const qualify = condition(node.qualify, 'QUALIFY', afterItems);
   const distinct = lowerDistinct(node, outputs, inner);
-  const order = lowerOutputOrder(orderBy, outputs, inner);
+  const order = lowerOutputOrder(orderBy, outputs, inner, node.distinct === 'distinct');
   const names = emittedNames(
     outputs.list.map((output) => output.name),
     outermost,
   );
-  const items = outputs.list.map((output, i): SelectItem => item(output.value.expr, names[i] ?? output.name));
+  const items = outputs.list.map((output, i): SelectItem => item(settled(output.value), names[i] ?? output.name));
   const select: Select = {
     kind: 'select',
     span: node.span,
@@ -60,6 +63,29 @@ export function lowerSelect(node: Select, orderBy: readonly OrderItem[], env: En
     }),
   );
   return { ...belowStages({ select, orderBy: order }, scope, inner), columns };
+}
+
+/** DuckDB folds an expression with a NULL in it to a NULL of no type, which would go out as an integer. */
+function settled({ expr, type }: Typed): Expr {
+  if (expr.kind === 'column' || holdsUnknown(type)) return expr;
+  if (!someNode(expr, (node) => node.kind === 'null')) return expr;
+  return rawAt(expr.span, `CAST({0} AS ${duckdbTypeName(type)})`, expr);
+}
+
+function holdsUnknown(type: DataType): boolean {
+  switch (type.kind) {
+    case 'unknown':
+      return true;
+    case 'list':
+    case 'array':
+      return holdsUnknown(type.element);
+    case 'map':
+      return holdsUnknown(type.key) || holdsUnknown(type.value);
+    case 'struct':
+      return type.fields.some((field) => holdsUnknown(field.type));
+    default:
+      return false;
+  }
 }
 
 /** `DISTINCT (a) AS b` is plain DISTINCT to the parser; this is DISTINCT ON. */

@@ -1,6 +1,6 @@
 import { SQLSTATE } from '../../core/sql-state.ts';
 import { castTo } from '../../functions/casts.ts';
-import { commonType, isUnknown, sameType, sparkTypeName } from '../../functions/type-rules.ts';
+import { commonType, isText, isUnknown, sameType, sparkTypeName } from '../../functions/type-rules.ts';
 import type { CommonTable, Query, SetOperation } from '../../sql/ast.ts';
 import { PlanError } from '../plan-error.ts';
 import { type Answer, type AnswerColumn, type Env, newFacts } from './analysis.ts';
@@ -13,7 +13,7 @@ interface LoweredWith {
   readonly commonTables: CommonTables | undefined;
 }
 
-/** WITH: each table sees those before it, and itself after RECURSIVE. Throws 42712's kin 42P07 for a name that comes twice. */
+/** WITH: each table sees those before it, and itself after RECURSIVE. Throws 42P07 for a name that comes twice. */
 export function lowerWith(node: Query, env: Env): LoweredWith {
   const tables: CommonTable[] = [];
   let commonTables = env.commonTables;
@@ -127,7 +127,7 @@ function asColumns(answer: Answer, wanted: readonly AnswerColumn[], node: Common
     const value = { expr: columnRef([alias, column.emitted], span), type: column.type };
     const type = wanted[i]?.type ?? column.type;
     if (fits(column, wanted[i])) return item(value.expr, column.emitted);
-    if (commonType(type, column.type) === undefined) {
+    if (commonType(type, column.type) === undefined || isText(type) !== isText(column.type)) {
       const message = `recursive query "${node.name.name}" column ${i + 1} has type ${sparkTypeName(type)} in non-recursive term but type ${sparkTypeName(column.type)} overall`;
       throw new PlanError(SQLSTATE.datatypeMismatch, message, span, { hint: 'Cast the column of the first part.' });
     }
