@@ -3,6 +3,7 @@ import type { Clock } from '../src/core/clock.ts';
 import type { Logger } from '../src/core/logger.ts';
 import type { EngineConnection } from '../src/engine/connection.ts';
 import type { Engine } from '../src/engine/engine.ts';
+import { Gate } from './gate.ts';
 import { LockTable } from './locks.ts';
 import { migrate } from './migrations/migrate.ts';
 import type { CatalogObject, DatasetId, Oid, SnapshotId } from './objects.ts';
@@ -20,6 +21,8 @@ const FIRST_USER_OID = 16_384;
  */
 export class Catalog {
   readonly locks = new LockTable();
+  /** Commits, and the beginnings of transactions, pass one at a time. */
+  readonly gate = new Gate();
   readonly #clock: Clock;
   readonly #logger: Logger;
   #view: CatalogView;
@@ -102,8 +105,10 @@ export class Catalog {
     make(transaction);
     await connection.run('BEGIN TRANSACTION');
     await transaction.persist(connection);
-    await connection.run('COMMIT');
-    this.publish(transaction);
+    await this.gate.run(async () => {
+      await connection.run('COMMIT');
+      this.publish(transaction);
+    });
   }
 }
 

@@ -61,6 +61,8 @@ export class Engine {
       const connection = await instance.connect();
       await connection.run('SET GLOBAL errors_as_json = true');
       await connection.run("SET GLOBAL TimeZone = 'UTC'");
+      // A transaction sees what was committed at its BEGIN, not at its first look at a table.
+      await connection.run('SET GLOBAL immediate_transaction_mode = true');
       const directories = [options.tempDirectory, options.exportDirectory].map(
         (each) => `'${each.replaceAll("'", "''")}'`,
       );

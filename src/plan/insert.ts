@@ -6,6 +6,7 @@ import type { InsertStatement } from '../sql/statement.ts';
 import { type DataType, duckdbTypeName } from '../types/data-type.ts';
 import { analyzeQuery } from './analyze/analyze.ts';
 import { assignment } from './assignment.ts';
+import { withCheckpoints } from './checkpoint.ts';
 import type { PlanContext } from './context.ts';
 import { resolveDataset } from './names.ts';
 import { nearest } from './nearest.ts';
@@ -23,7 +24,8 @@ export function planInsert(statement: InsertStatement, context: PlanContext): Pl
   if (statement.query === undefined) {
     throw new PlanError(SQLSTATE.featureNotSupported, 'DEFAULT VALUES is not supported', statement.span);
   }
-  const analyzed = analyzeQuery(typedParameters(statement.query, columns, context), context);
+  const { query, moves } = withCheckpoints(typedParameters(statement.query, columns, context), context);
+  const analyzed = analyzeQuery(query, context);
   const given = analyzed.columns.length;
   if (given !== columns.length && (given > columns.length || statement.columns.length > 0)) {
     const more = given > columns.length ? 'expressions than target columns' : 'target columns than expressions';
@@ -46,6 +48,7 @@ export function planInsert(statement: InsertStatement, context: PlanContext): Pl
       'duckdb',
     ),
     reads: analyzed.reads,
+    checkpoints: moves,
   };
 }
 

@@ -8,6 +8,7 @@ import { analyzeExpression } from './analyze/analyze.ts';
 import { assignment } from './assignment.ts';
 import type { PlanContext, ResultColumn } from './context.ts';
 import { quoteName } from './dataset.ts';
+import { engineSql } from './engine-sql.ts';
 import { targetColumns } from './insert.ts';
 import { resolveDataset } from './names.ts';
 import { requireOwner } from './ownership.ts';
@@ -29,7 +30,7 @@ export function planModify(
       return planDelete(statement, context);
     case 'truncate': {
       const targets = statement.tables.map((name) => modifiable(name, 'TRUNCATE', context));
-      const engine = targets.map((target) => plain(`DELETE FROM ${physicalTable(target)}`));
+      const engine = targets.map((target) => engineSql(`DELETE FROM ${physicalTable(target)}`));
       return { kind: 'modify', targets, engine, tag: () => 'TRUNCATE TABLE' };
     }
   }
@@ -92,14 +93,9 @@ function filtered(
   scope: readonly ResultColumn[],
   context: PlanContext,
 ): EngineSql {
-  if (where === undefined) return plain(sql);
+  if (where === undefined) return engineSql(sql);
   const printed = print(analyzeExpression(where, scope, context).expr, 'duckdb');
-  return plain(`${sql} WHERE ${printed.sql}`);
-}
-
-/** SQL put together from parts: errors have no way back to a place in the client's text. */
-function plain(sql: string): EngineSql {
-  return { sql, map: print({ kind: 'null', span: { start: 0, end: 0 } }, 'duckdb').map };
+  return engineSql(`${sql} WHERE ${printed.sql}`);
 }
 
 function scopeOf(target: Dataset): readonly ResultColumn[] {

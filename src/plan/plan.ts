@@ -24,6 +24,7 @@ import type {
 import type { Column } from '../types/column.ts';
 import { planAlterTable } from './alter-table.ts';
 import type { CatalogPlan, IdSource } from './catalog-plan.ts';
+import type { CheckpointMove } from './checkpoint.ts';
 import { planCreateDatabase, planCreateSchema } from './container.ts';
 import type { PlanContext, ResultColumn } from './context.ts';
 import { planCopyFrom, planCopyTo } from './copy.ts';
@@ -178,6 +179,7 @@ export interface InsertPlan {
   readonly source: EngineSql;
   readonly columns: readonly DatasetColumn[];
   readonly reads: readonly Relation[];
+  readonly checkpoints: readonly CheckpointMove[];
 }
 
 /** UPDATE, DELETE and TRUNCATE of tables without history: one engine statement. */

@@ -7,6 +7,7 @@ import { PlanError } from './plan-error.ts';
 import { databaseRows, dataGroupRows, schemaRows } from './show/containers.ts';
 import { columnRows, createTableText } from './show/describe.ts';
 import { foreignKeyRows, identityRows, primaryKeyRows } from './show/keys.ts';
+import { lineageQuery } from './show/lineage.ts';
 import { fieldGroupRows, namespaceRows, tableRows, templateRows, viewRows } from './show/objects.ts';
 
 export type AnswerRows = AnswerPlan['rows'];
@@ -53,10 +54,11 @@ export function planShowMetadata(statement: ShowMetadata, context: PlanContext):
       return answer(['col_name', 'data_type', 'comment'], columnRows(statement, context));
     case 'create table':
       return answer(['createtab_stmt'], [[createTableText(statement, context)]]);
+    case 'lineage':
+      return lineageQuery(statement, context);
     case 'statistics':
     case 'models':
     case 'tablesamples':
-    case 'lineage':
     case 'schedules':
     case 'runs':
     case 'audiences':

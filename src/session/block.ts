@@ -32,6 +32,7 @@ export async function* runBlock(
   runtime: Runtime,
   run: RunStatement,
 ): AsyncGenerator<Outcome, void, void> {
+  await runtime.transaction.pin();
   yield* runInner(block, { ...execution, run }, runtime, new BlockVariables(undefined), 0);
 }
 
@@ -56,6 +57,7 @@ async function* runInner(
       });
     }
     await runtime.transaction.rollback();
+    await runtime.transaction.pin();
     const { message, sqlState, detail, hint } = error;
     runtime.host.notice({ severity: 'WARNING', sqlState, message: `block handled an error: ${message}`, detail, hint });
     yield* runAll(block.handler, execution, runtime, variables, depth);

@@ -3,7 +3,7 @@ import { SqlError } from '../core/sql-error.ts';
 import { SQLSTATE } from '../core/sql-state.ts';
 import { characterPosition } from '../core/text-position.ts';
 import type { BoundParameter } from '../engine/connection.ts';
-import { objectLock } from '../plan/catalog-plan.ts';
+import { nameLock, objectLock } from '../plan/catalog-plan.ts';
 import type { PlanContext } from '../plan/context.ts';
 import { type EngineSql, type Plan, plan, type QueryPlan, type SessionStatement } from '../plan/plan.ts';
 import { PlanError } from '../plan/plan-error.ts';
@@ -123,6 +123,13 @@ async function performWrite(
       return createTableAs(current, runtime, changes, parameters);
     case 'insert':
       runtime.transaction.requireUnchanged(current.target.oid);
+      // These two hide older rows, and so must see all of them.
+      if (current.overwrite || current.target.labels.includes('UPSERT')) {
+        runtime.transaction.requireNewest(current.target.oid);
+      }
+      for (const { existing } of current.checkpoints) {
+        if (existing !== undefined) runtime.transaction.requireUnchanged(existing.oid);
+      }
       return insert(current, runtime, changes, parameters);
     case 'modify':
       for (const { oid } of current.targets) runtime.transaction.requireUnchanged(oid);
@@ -149,6 +156,10 @@ function locksOf(current: Plan): readonly string[] {
     case 'createTableAs':
       return current.locks;
     case 'insert':
+      return [
+        ...writeLocks([current.target]),
+        ...current.checkpoints.map(({ dataset, name }) => nameLock(`checkpoint/${dataset.oid}`, name)),
+      ];
     case 'copyFrom':
       return writeLocks([current.target]);
     case 'modify':

@@ -1,5 +1,6 @@
 import type { Catalog } from '../../catalog/catalog.ts';
 import type { LockOwner } from '../../catalog/locks.ts';
+import type { Oid } from '../../catalog/objects.ts';
 import type { CatalogTransaction } from '../../catalog/transaction.ts';
 import type { CatalogView } from '../../catalog/view.ts';
 import { SqlError } from '../core/sql-error.ts';
@@ -73,6 +74,11 @@ export class SessionTransaction {
     return this.#readOnly;
   }
 
+  /** All that follows, to the end of the transaction, sees one state: an anonymous block. */
+  async pin(): Promise<void> {
+    await this.#openEngine();
+  }
+
   /** Before a statement that reads: inside an explicit transaction all reads see one state. */
   async prepareRead(): Promise<void> {
     if (this.#explicit) await this.#openEngine();
@@ -91,8 +97,20 @@ export class SessionTransaction {
   }
 
   /** Throws 40001 when the object was changed by a transaction that committed after this one began. */
-  requireUnchanged(oid: Parameters<CatalogView['get']>[0]): void {
+  requireUnchanged(oid: Oid): void {
     if (this.#pinned !== undefined && this.#pinned.get(oid) !== this.#catalog.view.get(oid)) {
+      throw new SqlError(SQLSTATE.serializationFailure, 'could not serialize access due to concurrent update', {
+        hint: 'Run the transaction again.',
+      });
+    }
+  }
+
+  /** Throws 40001 when the dataset was written by a transaction that committed after this one began. */
+  requireNewest(dataset: Oid): void {
+    if (
+      this.#pinned !== undefined &&
+      this.#pinned.snapshots(dataset).last !== this.#catalog.view.snapshots(dataset).last
+    ) {
       throw new SqlError(SQLSTATE.serializationFailure, 'could not serialize access due to concurrent update', {
         hint: 'Run the transaction again.',
       });
@@ -109,8 +127,11 @@ export class SessionTransaction {
       if (this.#engineOpen) {
         const connection = await this.#connect();
         await this.#changes?.persist(connection);
-        await connection.run('COMMIT');
-        if (this.#changes !== undefined) this.#catalog.publish(this.#changes);
+        const changes = this.#changes;
+        await this.#catalog.gate.run(async () => {
+          await connection.run('COMMIT');
+          if (changes !== undefined) this.#catalog.publish(changes);
+        });
       }
     } catch (error) {
       await this.rollback();
@@ -143,9 +164,12 @@ export class SessionTransaction {
   async #openEngine(): Promise<void> {
     if (this.#engineOpen) return;
     const connection = await this.#connect();
-    await connection.run('BEGIN TRANSACTION');
-    this.#engineOpen = true;
-    this.#pinned = this.#catalog.view;
+    // What the engine shows and what the catalog says are of the same moment: no commit comes between the two.
+    await this.#catalog.gate.run(async () => {
+      await connection.run('BEGIN TRANSACTION');
+      this.#engineOpen = true;
+      this.#pinned = this.#catalog.view;
+    });
   }
 
   #reset(): void {

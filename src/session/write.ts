@@ -4,6 +4,7 @@ import { SqlError } from '../core/sql-error.ts';
 import { SQLSTATE } from '../core/sql-state.ts';
 import type { BoundParameter } from '../engine/connection.ts';
 import type { CatalogEffects, CatalogPlan, IdSource } from '../plan/catalog-plan.ts';
+import { movedCheckpoints } from '../plan/checkpoint.ts';
 import { createTableSql, newDataset } from '../plan/dataset.ts';
 import type { CreateTableAsPlan, InsertPlan, ModifyPlan, RolePlan } from '../plan/plan.ts';
 import type { DataType } from '../types/data-type.ts';
@@ -69,6 +70,7 @@ export async function insert(
     runtime,
     changes,
   );
+  for (const checkpoint of movedCheckpoints(plan.checkpoints, runtime, idSource(runtime))) changes.put(checkpoint);
   return { kind: 'complete', tag: `INSERT 0 ${rows}` };
 }
 
