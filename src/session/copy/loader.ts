@@ -1,31 +1,38 @@
 import type { Dataset, DatasetColumn, SnapshotId } from '../../../catalog/objects.ts';
-import { physicalTable, SNAPSHOT_COLUMN } from '../../../catalog/physical.ts';
 import { SqlError } from '../../core/sql-error.ts';
 import { SQLSTATE } from '../../core/sql-state.ts';
 import type { EngineConnection } from '../../engine/connection.ts';
-import { withSpoolFile } from './spool.ts';
-import { SPOOL_DELIMITER, SPOOL_QUOTE, SpoolBuffer } from './spool-buffer.ts';
-import { spoolType } from './spool-type.ts';
+import { type InsertSql, insertSql } from './insert-sql.ts';
+import { removeSpoolFile, writeSpoolFile } from './spool.ts';
+import { SpoolBuffer } from './spool-buffer.ts';
 
-/** A part of the input that goes to the engine at once; two are in memory, the one being written and the one being loaded. */
+/** A spool file. DuckDB reads one by one thread, and several at once. */
 const PART_BYTES = 4 * 1024 * 1024;
-/** DuckDB's own default; its CSV reader allocates by it. */
-const LINE_BYTES = 2_000_000;
+/** Files that may wait; with more, the client waits. */
+const MOST_WAITING = 16;
+
+interface Part {
+  readonly path: string;
+  readonly rows: number;
+  /** In bytes. */
+  readonly longestRow: number;
+}
 
 /**
- * Loads the spool in parts, each by one INSERT that runs in the engine's threads while the next part is made. All belong to
- * the transaction that is open on the connection.
+ * Loads the spool by INSERTs that run in the engine's threads while more rows are read; each takes all files that wait. All
+ * belong to the transaction that is open on the connection.
  */
 export class Loader {
-  /** Where rows are written to. It stays the same object, whichever memory it has. */
-  readonly spool = new SpoolBuffer(PART_BYTES + 1024 * 1024);
-  #rows = 0;
+  /** Where rows are written to. */
+  readonly spool = new SpoolBuffer(PART_BYTES + 512 * 1024);
   readonly #connection: EngineConnection;
   readonly #directory: string;
-  readonly #insert: (path: string, lineBytes: number) => string;
-  #spare: Buffer | undefined;
-  #loading: Promise<void> = Promise.resolve();
-  #running = false;
+  readonly #insertSql: InsertSql;
+  readonly #waiting: Part[] = [];
+  #loading: Promise<void> | undefined;
+  #rows = 0;
+  #inEngine = false;
+  #failed = false;
   #abandoned = false;
 
   constructor(
@@ -37,7 +44,7 @@ export class Loader {
   ) {
     this.#connection = connection;
     this.#directory = directory;
-    this.#insert = insertSql(target, columns, snapshot);
+    this.#insertSql = insertSql(target, columns, snapshot);
   }
 
   /** Rows that are loaded. */
@@ -45,9 +52,11 @@ export class Loader {
     return this.#rows;
   }
 
-  /** Begins to load what there is, once it is enough; waits while the part before is still being loaded. */
+  /** Begins to load what there is, once it is enough. Throws what loading the parts before threw. */
   async loadWhenFull(): Promise<void> {
-    if (this.spool.at >= PART_BYTES) await this.#load();
+    if (this.spool.at < PART_BYTES) return;
+    await this.#load();
+    if (this.#failed || this.#waiting.length >= MOST_WAITING) await this.#loading;
   }
 
   /** Loads the rest. Throws what the engine throws, 53100, 58030. */
@@ -56,65 +65,58 @@ export class Loader {
     await this.#loading;
   }
 
-  /** Stops. The transaction is left for the session to roll back. */
+  /** Stops, and leaves no file. The transaction is for the session to roll back. */
   async abandon(): Promise<void> {
     this.#abandoned = true;
-    this.spool.clear();
-    if (this.#running) this.#connection.interrupt();
-    await this.#loading.catch(() => undefined);
+    if (this.#inEngine) this.#connection.interrupt();
+    await this.#loading?.catch(() => undefined);
+    await remove(this.#waiting.splice(0));
   }
 
   async #load(): Promise<void> {
-    await this.#loading;
     const { spool } = this;
-    const { bytes, at, rows, longestRow } = spool;
-    spool.bytes = this.#spare ?? Buffer.allocUnsafe(PART_BYTES + 1024 * 1024);
+    const path = await writeSpoolFile(this.#directory, spool.bytes.subarray(0, spool.at));
+    this.#waiting.push({ path, rows: spool.rows, longestRow: spool.longestRow });
     spool.clear();
-    this.#loading = this.#insertPart(bytes.subarray(0, at), rows, longestRow).finally(() => {
-      this.#spare = bytes;
-    });
-    // Whoever never asks again must not bring the process down with an unhandled rejection.
-    this.#loading.catch(() => undefined);
+    if (this.#loading === undefined) {
+      this.#loading = this.#loadAll();
+      // Whoever never asks again must not bring the process down with an unhandled rejection.
+      this.#loading.catch(() => {
+        this.#failed = true;
+      });
+    }
   }
 
-  async #insertPart(bytes: Uint8Array, rows: number, longestRow: number): Promise<void> {
-    const loaded = await withSpoolFile(this.#directory, bytes, async (path) => {
-      if (this.#abandoned) return rows;
-      this.#running = true;
+  /** A failure stays in `#loading`, for the next call to throw. */
+  async #loadAll(): Promise<void> {
+    while (this.#waiting.length > 0 && !this.#abandoned) {
+      const parts = this.#waiting.splice(0);
       try {
-        return await this.#connection.run(this.#insert(path, Math.max(LINE_BYTES, longestRow * 2)));
+        await this.#insert(parts);
       } finally {
-        this.#running = false;
-        // A prepared statement would keep the file open after it is gone.
-        this.#connection.forgetPrepared();
+        await remove(parts);
       }
-    });
-    if (loaded !== rows) {
-      throw new SqlError(SQLSTATE.internalError, `COPY wrote ${rows} rows and loaded ${loaded}`);
     }
-    this.#rows += loaded;
+    this.#loading = undefined;
+  }
+
+  async #insert(parts: readonly Part[]): Promise<void> {
+    const paths = parts.map(({ path }) => path);
+    const longestRow = Math.max(...parts.map((part) => part.longestRow));
+    this.#inEngine = true;
+    try {
+      const rows = parts.reduce((sum, part) => sum + part.rows, 0);
+      const loaded = await this.#connection.run(this.#insertSql(paths, longestRow));
+      if (loaded !== rows) throw new SqlError(SQLSTATE.internalError, `COPY read ${rows} rows and loaded ${loaded}`);
+      this.#rows += loaded;
+    } finally {
+      this.#inEngine = false;
+      // A statement that stays prepared keeps its files open after they are gone.
+      this.#connection.forgetPrepared();
+    }
   }
 }
 
-function insertSql(
-  target: Dataset,
-  columns: readonly DatasetColumn[],
-  snapshot: SnapshotId | undefined,
-): (path: string, lineBytes: number) => string {
-  const types = columns.map(({ type }) => spoolType(type));
-  const names = columns.map(({ name }) => `"${name.replaceAll('"', '""')}"`);
-  const values = types.map(({ value }, index) => value(`c${index}`));
-  if (snapshot !== undefined) {
-    names.push(`"${SNAPSHOT_COLUMN}"`);
-    values.push(`CAST(${snapshot} AS BIGINT)`);
-  }
-  // The last field is the one after the last delimiter, always empty.
-  const read = [...types.map((type) => type.read), 'VARCHAR'].map((type, index) => `'c${index}': '${type}'`);
-  return (path, lineBytes) =>
-    `INSERT INTO ${physicalTable(target)} (${names.join(', ')})
-     SELECT ${values.join(', ')} FROM read_csv('${path.replaceAll("'", "''")}', columns = {${read.join(', ')}},
-       auto_detect = false, header = false, skip = 0, comment = '', new_line = '\\n', compression = 'none',
-       delim = '${String.fromCharCode(SPOOL_DELIMITER)}', quote = '${String.fromCharCode(SPOOL_QUOTE)}',
-       escape = '${String.fromCharCode(SPOOL_QUOTE)}', nullstr = '', allow_quoted_nulls = false, strict_mode = true,
-       null_padding = false, ignore_errors = false, parallel = false, max_line_size = ${lineBytes})`;
+async function remove(parts: readonly Part[]): Promise<void> {
+  await Promise.all(parts.map(({ path }) => removeSpoolFile(path)));
 }

@@ -8,39 +8,32 @@ const PREFIX = 'copy-';
 const SUFFIX = '.spool';
 
 /**
- * Makes a file of `bytes` for the time of `use`. Throws 53100 when the disk is full or its quota used up, 58030 when the
- * file cannot be written.
+ * Writes a new file and answers its path. Throws 53100 when the disk is full or its quota used up, 58030 when the file
+ * cannot be written for another reason; none is left then.
  */
-export async function withSpoolFile<T>(
-  directory: string,
-  bytes: Uint8Array,
-  use: (path: string) => Promise<T>,
-): Promise<T> {
+export async function writeSpoolFile(directory: string, bytes: Uint8Array): Promise<string> {
   const path = join(directory, `${PREFIX}${randomUUID()}${SUFFIX}`);
   try {
-    await writeSpool(path, bytes);
-    return await use(path);
-  } finally {
-    await unlink(path).catch(ignoreMissing);
+    await writeFile(path, bytes, { flag: 'wx', mode: 0o600 });
+    return path;
+  } catch (cause) {
+    await removeSpoolFile(path);
+    if (isSystemError(cause, 'ENOSPC') || isSystemError(cause, 'EDQUOT')) {
+      throw new SqlError(SQLSTATE.diskFull, 'could not write COPY data: no space left on device', { cause });
+    }
+    throw new SqlError(SQLSTATE.ioError, 'could not write COPY data', { cause });
   }
+}
+
+export async function removeSpoolFile(path: string): Promise<void> {
+  await unlink(path).catch(ignoreMissing);
 }
 
 /** Removes what a crash left behind. Called at start, before the first copy. */
 export async function cleanSpool(directory: string): Promise<void> {
   const names = await readdir(directory).catch(emptyWhenMissing);
   const left = names.filter((name) => name.startsWith(PREFIX) && name.endsWith(SUFFIX));
-  await Promise.all(left.map((name) => unlink(join(directory, name)).catch(ignoreMissing)));
-}
-
-async function writeSpool(path: string, bytes: Uint8Array): Promise<void> {
-  try {
-    await writeFile(path, bytes, { flag: 'wx', mode: 0o600 });
-  } catch (cause) {
-    if (isSystemError(cause, 'ENOSPC') || isSystemError(cause, 'EDQUOT')) {
-      throw new SqlError(SQLSTATE.diskFull, 'could not write COPY data: no space left on device', { cause });
-    }
-    throw new SqlError(SQLSTATE.ioError, 'could not write COPY data', { cause });
-  }
+  await Promise.all(left.map((name) => removeSpoolFile(join(directory, name))));
 }
 
 function isSystemError(error: unknown, code: string): boolean {
