@@ -1,4 +1,5 @@
 import type { Notice } from '../core/notice.ts';
+import type { SqlError } from '../core/sql-error.ts';
 import type { BatchSlice } from '../types/batch.ts';
 import type { Column } from '../types/column.ts';
 import type { EncodeContext } from '../types/encode-context.ts';
@@ -16,6 +17,8 @@ export interface ClientSession {
   readonly processId: number;
   /** As ReadyForQuery reports it: idle, in a transaction, in a failed one. */
   readonly transactionStatus: 'I' | 'T' | 'E';
+  /** How long this client may idle in its present state before its session is ended; 0: no limit of its own. */
+  readonly idleTimeoutMs: number;
   /** How values are written for this client at this moment: its TimeZone, extra_float_digits and so on. */
   readonly encodeContext: EncodeContext;
   /** Parameters that the server reports at start-up, in PostgreSQL's order. */
@@ -43,7 +46,7 @@ export interface ClientSession {
   closePortal(portal: string): Promise<void>;
   /** Ends the implicit transaction: commits, or rolls back after an error. */
   sync(): Promise<void>;
-  /** The cycle failed: its implicit transaction will be rolled back by `sync`; an explicit one becomes failed. */
+  /** Harmless when nothing runs. The cycle failed: its implicit transaction will be rolled back by `sync`; an explicit one becomes failed. */
   fail(): Promise<void>;
 
   /** Interrupts the running statement, which then throws 57014; nothing when idle. */
@@ -107,7 +110,7 @@ export interface CopyInput {
   finish(): Promise<string>;
   /** CopyFail, or the connection broke: nothing is loaded. Throws 57014 with the client's reason. */
   fail(reason: string): Promise<never>;
-  /** Another error ended the copy: nothing is loaded. */
+  /** Another error ended the copy, or `write`, `finish` or `fail` threw: nothing is loaded. */
   abort(): Promise<void>;
 }
 
@@ -132,6 +135,8 @@ export interface SessionHost {
   /** A reported parameter changed; ParameterStatus goes out before the next ReadyForQuery. */
   parameterStatus(name: string, value: string): void;
   notification(processId: number, channel: string, payload: string): void;
+  /** Ends the connection with a FATAL error: at once when idle, else when the statement is done. */
+  terminate(error: SqlError): void;
 }
 
 /** Makes sessions for clients whose password is already proved. Implemented by `session.ts`, called by the doors. */

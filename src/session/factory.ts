@@ -5,6 +5,7 @@ import { SqlError } from '../core/sql-error.ts';
 import { SQLSTATE } from '../core/sql-state.ts';
 import type { EngineConnection } from '../engine/connection.ts';
 import type { Engine } from '../engine/engine.ts';
+import { NotificationHub, SessionChannels } from './channels.ts';
 import type { ClientSession, SessionFactory, SessionHost, SessionRequest } from './client-session.ts';
 import { resolveDatabase } from './database-name.ts';
 import { filteredHost } from './notices.ts';
@@ -27,6 +28,7 @@ export class Sessions implements SessionFactory {
   readonly #catalog: Catalog;
   readonly #limits: SessionLimits;
   readonly #logger: Logger;
+  readonly #hub = new NotificationHub();
   readonly #live = new Map<number, ClientSession>();
   #lastProcessId = 1000;
   #closing = false;
@@ -84,13 +86,14 @@ export class Sessions implements SessionFactory {
     ]);
     const settings = new Settings(fixed, request.settings, (name, value) => host.parameterStatus(name, value));
     const temporary = new TemporaryTables();
+    const channels = new SessionChannels(this.#hub, host, processId);
     let opening: Promise<EngineConnection> | undefined;
     const connect = (): Promise<EngineConnection> => {
       opening ??= this.#engine.connect();
       return opening;
     };
     // The store follows the transaction and needs the runtime, which holds the transaction: it joins the list last.
-    const followers: TransactionFollower[] = [settings, temporary];
+    const followers: TransactionFollower[] = [settings, temporary, channels];
     const owner = { label: `session ${processId}` };
     const runtime: Runtime = {
       engine: this.#engine,
@@ -101,6 +104,7 @@ export class Sessions implements SessionFactory {
       settings,
       transaction: new SessionTransaction(this.#catalog, connect, owner, followers),
       temporary,
+      channels,
       role,
       user: request.user,
       database,
@@ -112,6 +116,7 @@ export class Sessions implements SessionFactory {
     followers.push(store);
     return new Session(runtime, store, this.#limits.statementTimeoutMs, () => {
       this.#live.delete(processId);
+      channels.close();
       void opening?.then((connection) => connection.close());
     });
   }

@@ -11,14 +11,12 @@ export function filteredHost(host: SessionHost, leastSevere: () => string): Sess
       if (notice.severity === 'INFO' || rank(notice.severity) >= rank(leastSevere())) host.notice(notice);
     },
     parameterStatus: (name, value) => host.parameterStatus(name, value),
+    terminate: (error) => host.terminate(error),
     notification: (processId, channel, payload) => host.notification(processId, channel, payload),
   };
 }
 
 function rank(level: Notice['severity'] | string): number {
   const name = level.toUpperCase().replace(/\d$/, '');
-  return Math.max(
-    0,
-    LEVELS.findIndex((each) => each === name),
-  );
+  return Math.max(0, LEVELS.indexOf(LEVELS.find((each) => each === name) ?? 'DEBUG'));
 }

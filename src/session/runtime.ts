@@ -5,6 +5,7 @@ import type { EngineConnection } from '../engine/connection.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { PlanContext, VariableValue } from '../plan/context.ts';
 import type { DataType } from '../types/data-type.ts';
+import type { SessionChannels } from './channels.ts';
 import type { SessionHost } from './client-session.ts';
 import type { Settings } from './settings.ts';
 import type { TemporaryTables } from './temporary-tables.ts';
@@ -20,6 +21,7 @@ export interface Runtime {
   readonly settings: Settings;
   readonly transaction: SessionTransaction;
   readonly temporary: TemporaryTables;
+  readonly channels: SessionChannels;
   readonly role: Oid;
   readonly user: string;
   readonly database: Oid;

@@ -2,7 +2,13 @@ import { assertNever } from '../core/assert-never.ts';
 import { SqlError } from '../core/sql-error.ts';
 import { SQLSTATE } from '../core/sql-state.ts';
 import type { SessionStatement } from '../plan/plan.ts';
-import type { SetSetting, ShowSetting, TransactionModes, TransactionStatement } from '../sql/statement.ts';
+import type {
+  ListenStatement,
+  SetSetting,
+  ShowSetting,
+  TransactionModes,
+  TransactionStatement,
+} from '../sql/statement.ts';
 import type { Column } from '../types/column.ts';
 import { explain } from './explain.ts';
 import { type Outcome, rowsOf } from './outcome.ts';
@@ -32,7 +38,7 @@ export async function performSession(
     case 'discard':
       return discard(statement.what, runtime, store);
     case 'listen':
-      return listen(statement.action);
+      return listen(statement, runtime);
     case 'noOperation':
       return { kind: 'complete', tag: statement.tag };
     case 'explain':
@@ -181,6 +187,7 @@ async function discard(
     }
     store.closeCursor('all');
     store.deallocate('all');
+    runtime.channels.unlisten('*');
     runtime.settings.resetAll();
   }
   if (what === 'all' || what === 'temp') {
@@ -193,9 +200,20 @@ async function discard(
   return { kind: 'complete', tag: `DISCARD ${what.toUpperCase()}` };
 }
 
-function listen(action: 'listen' | 'unlisten' | 'notify'): Outcome {
-  if (action === 'unlisten') return { kind: 'complete', tag: 'UNLISTEN' };
-  throw new SqlError(SQLSTATE.featureNotSupported, `${action.toUpperCase()} is not supported yet`);
+function listen(statement: ListenStatement, runtime: Runtime): Outcome {
+  const { channels } = runtime;
+  switch (statement.action) {
+    case 'listen':
+      channels.listen(statement.channel);
+      break;
+    case 'unlisten':
+      channels.unlisten(statement.channel);
+      break;
+    case 'notify':
+      channels.notify(statement.channel, statement.payload);
+      break;
+  }
+  return { kind: 'complete', tag: statement.action.toUpperCase() };
 }
 
 function warn(runtime: Runtime, sqlState: typeof SQLSTATE.warning, message: string): void {

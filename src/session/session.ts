@@ -52,6 +52,11 @@ export class Session implements ClientSession {
     return this.#runtime.transaction.status;
   }
 
+  get idleTimeoutMs(): number {
+    const { settings, transaction } = this.#runtime;
+    return Number(settings.get(transaction.explicit ? 'idle_in_transaction_session_timeout' : 'idle_session_timeout'));
+  }
+
   get encodeContext(): EncodeContext {
     return encodeContext(this.#runtime.settings);
   }

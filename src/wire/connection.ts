@@ -77,7 +77,8 @@ async function nextFrame(state: CommandState, conversation: Conversation): Promi
 async function idleUntilNext({ input, host, session, limit, idleTimeoutMs }: Conversation): Promise<Frame | undefined> {
   if (host.termination !== undefined) throw host.termination;
   const timeout = (): void => host.terminate(idleTooLong(session.transactionStatus));
-  const timer = idleTimeoutMs > 0 ? setTimeout(timeout, idleTimeoutMs) : undefined;
+  const limits = [idleTimeoutMs, session.idleTimeoutMs].filter((each) => each > 0);
+  const timer = limits.length > 0 ? setTimeout(timeout, Math.min(...limits)) : undefined;
   host.idle = true;
   try {
     return await input.next(limit);

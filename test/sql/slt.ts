@@ -31,7 +31,7 @@ import type { Column } from '../../src/types/column.ts';
  */
 export async function runTranscript(path: string): Promise<{ readonly expected: string; readonly actual: string }> {
   const expected = readFileSync(path, 'utf8');
-  const server = await openServer(expected.includes('\nsession flatten\n') ? 'all?FLATTEN' : 'all');
+  const server = await openServer(/^session flatten$/m.test(expected) ? 'all?FLATTEN' : 'all');
   try {
     const blocks: string[] = [];
     for (const block of expected.replace(/\n+$/, '').split(/\n{2,}/)) blocks.push(await replay(block, server.session));
@@ -57,7 +57,7 @@ async function openServer(database: string): Promise<Server> {
   const sessions = new Sessions(engine, catalog, { maxSessions: 4, statementTimeoutMs: 0 }, silentLogger);
   const session = await sessions.open(
     { user: 'admin', database, door: 'console', settings: new Map(), client: { address: 'test', port: 0 } },
-    { notice() {}, parameterStatus() {}, notification() {} },
+    { notice() {}, parameterStatus() {}, notification() {}, terminate() {} },
   );
   return {
     session,

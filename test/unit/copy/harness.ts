@@ -8,6 +8,7 @@ import { silentLogger } from '../../../src/core/logger.ts';
 import { SqlError } from '../../../src/core/sql-error.ts';
 import { Engine } from '../../../src/engine/engine.ts';
 import type { CopyFromPlan } from '../../../src/plan/plan.ts';
+import { NotificationHub, SessionChannels } from '../../../src/session/channels.ts';
 import { startCopyIn } from '../../../src/session/copy/copy-in.ts';
 import { encodeContext } from '../../../src/session/encode-context.ts';
 import type { Runtime } from '../../../src/session/runtime.ts';
@@ -59,15 +60,17 @@ export async function openBench(path?: string): Promise<CopyBench> {
   const temporary = new TemporaryTables();
   const settings = new Settings(new Map(), new Map(), () => undefined);
   const transaction = new SessionTransaction(catalog, connect, { label: 'test' }, [settings, temporary]);
+  const host = { notice() {}, parameterStatus() {}, notification() {}, terminate() {} };
   const runtime: Runtime = {
     engine,
     catalog,
-    host: { notice() {}, parameterStatus() {}, notification() {} },
+    host,
     logger: silentLogger,
     processId: 1,
     settings,
     transaction,
     temporary,
+    channels: new SessionChannels(new NotificationHub(), host, 1),
     role: 10 as Oid,
     user: 'test',
     database: 1 as Oid,

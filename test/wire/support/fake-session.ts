@@ -41,6 +41,7 @@ export class FakeSessions implements SessionFactory {
 export class FakeSession implements ClientSession {
   readonly processId: number;
   transactionStatus: 'I' | 'T' | 'E' = 'I';
+  readonly idleTimeoutMs = 0;
   readonly encodeContext = DEFAULT_ENCODE_CONTEXT;
   readonly host: SessionHost;
   cancels = 0;
