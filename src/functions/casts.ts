@@ -48,7 +48,7 @@ export function castTo(arg: Typed, to: DataType, mode: CastMode): Expr {
     return raw(`sh.${mode === 'null' ? 'try_' : ''}text_timestamp({0})`, expr);
   if (to.kind === 'timestamp' && isInteger(from)) return raw('make_timestamp(CAST({0} AS BIGINT) * 1000000)', expr);
   if (to.kind === 'timestamp' && isNumeric(from))
-    return raw('make_timestamp(CAST(floor({0} * 1000000) AS BIGINT))', expr);
+    return raw('make_timestamp(CAST(floor(CAST({0} AS DECIMAL(30,6)) * 1000000) AS BIGINT))', expr);
   if (to.kind === 'timestamp' && from.kind === 'timestamptz') return raw("timezone('UTC', {0})", expr);
   if (to.kind === 'blob' && isText(from)) return raw('encode({0})', expr);
   return plain();

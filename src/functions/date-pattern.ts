@@ -114,7 +114,7 @@ function formatPiece(letter: string, count: number, pattern: string): Piece {
       if (count === 4) return { sql: quarterName() };
       break;
     case 'F':
-      if (count === 1) return { sql: 'CAST((day({0}) - 1) // 7 + 1 AS VARCHAR)' };
+      if (count === 1) return { sql: 'CAST((day({0}) - 1) % 7 + 1 AS VARCHAR)' };
       break;
     case 'G':
       if (count <= 3) return { sql: "CASE WHEN year({0}) > 0 THEN 'AD' ELSE 'BC' END" };

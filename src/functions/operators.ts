@@ -218,11 +218,29 @@ function decimalArithmetic(op: Arithmetic, a: Typed, b: Typed): Typed {
   const type = decimalResult(op, x, y);
   if (op === '/') return typed(decimalQuotient(a, b, type), type);
   const divisor = op === '%' ? 'nullif({1}, 0)' : '{1}';
-  const [left, right] = [a, b].map((side) => wide(side, type));
+  const [left, right] = (op === '*' ? narrowed(a, b, type) : [a, b]).map((side) => wide(side, type));
   return typed(
     raw(`TRY_CAST(({0} ${op} ${divisor}) AS ${duckdbTypeName(type)})`, left ?? a.expr, right ?? b.expr),
     type,
   );
+}
+
+/**
+ * Factors whose product DuckDB could not hold: it keeps all digits of both fractions, where Spark rounds the product.
+ * Digits beyond eighteen are cut from the longer fraction.
+ */
+function narrowed(a: Typed, b: Typed, result: DataType): readonly Typed[] {
+  const [x, y] = [types.asDecimalType(a.type), types.asDecimalType(b.type)];
+  if (x === undefined || y === undefined || result.kind !== 'decimal' || x.precision + y.precision <= 38) return [a, b];
+  const kept = Math.max(result.scale, 18);
+  if (x.scale + y.scale <= kept) return [a, b];
+  const cut = (side: Typed, scale: number): Typed => {
+    const type = types.decimal(38, scale);
+    return typed(raw(`CAST({0} AS ${duckdbTypeName(type)})`, side.expr), type);
+  };
+  const half = Math.floor(kept / 2);
+  const first = x.scale <= half ? x.scale : Math.max(half, kept - y.scale);
+  return [cut(a, Math.min(x.scale, first)), cut(b, Math.min(y.scale, kept - first))];
 }
 
 /** DuckDB takes an integer operand as DOUBLE next to a wide decimal; as a decimal it stays exact. */
@@ -234,11 +252,10 @@ function wide(side: Typed, result: DataType): Expr {
 
 /** An integer literal next to a decimal has as many digits as are written. Source: Spark's DecimalPrecision. */
 function literalDigits(written: Expr, lowered: Typed): Typed | undefined {
-  if (written.kind !== 'number' || !types.isInteger(lowered.type)) return undefined;
-  return typed(
-    raw(`CAST({0} AS DECIMAL(${written.text.length},0))`, lowered.expr),
-    types.decimal(written.text.length, 0),
-  );
+  const number = written.kind === 'unary' && written.op === '-' ? written.operand : written;
+  if (number.kind !== 'number' || !types.isInteger(lowered.type)) return undefined;
+  const digits = number.text.length;
+  return typed(raw(`CAST({0} AS DECIMAL(${digits},0))`, lowered.expr), types.decimal(digits, 0));
 }
 
 /** `a DIV b`: the whole part, bigint. */
@@ -259,7 +276,7 @@ function bitwise(text: string, left: Typed, right: Typed): Typed {
 export function shift(op: '<<' | '>>' | '>>>', left: Typed, right: Typed): Typed {
   const a = integer(left);
   const macro = { '<<': 'shift_left', '>>': 'shift_right', '>>>': 'shift_right_unsigned' }[op];
-  const long = a.type.kind === 'bigint' || types.isUnknown(a.type);
+  const long = a.type.kind === 'bigint';
   return typed(
     raw(`sh.${macro}_${long ? 'long' : 'int'}({0}, {1})`, a.expr, asInteger(right)),
     long ? types.BIGINT : types.INTEGER,

@@ -20,7 +20,7 @@ import { MACRO_SQL } from '../../src/functions/macros.ts';
 import { MACRO_SCHEMA } from '../../src/functions/sql-text.ts';
 import { parseQuery } from '../../src/sql/parse.ts';
 import { print } from '../../src/sql/print.ts';
-import type { DataType } from '../../src/types/data-type.ts';
+import type { DataType, StructField } from '../../src/types/data-type.ts';
 import { lowerQuery } from './dialect-lowering.ts';
 
 /** A database with the macros and the JavaScript functions, as the engine opens it. */
@@ -46,14 +46,21 @@ export interface DialectResult {
 export class Dialect {
   readonly connection: DuckDBConnection;
   readonly #instance: DuckDBInstance;
+  readonly #tables = new Map<string, readonly StructField[]>();
 
   constructor(instance: DuckDBInstance, connection: DuckDBConnection) {
     this.#instance = instance;
     this.connection = connection;
   }
 
+  /** Makes a table by DuckDB SQL; its columns have these types. */
+  async create(name: string, columns: readonly StructField[], sql: string): Promise<void> {
+    await this.connection.run(`CREATE TABLE ${name} AS ${sql}`);
+    this.#tables.set(name, columns);
+  }
+
   async query(text: string): Promise<DialectResult> {
-    const lowered = lowerQuery(parseQuery(text));
+    const lowered = lowerQuery(parseQuery(text), this.#tables);
     const { sql } = print(lowered.query, 'duckdb');
     try {
       const reader = await this.connection.runAndReadAll(sql);
@@ -66,6 +73,16 @@ export class Dialect {
     } catch (cause) {
       throw new Error(`${cause instanceof Error ? cause.message : cause}\nin ${sql}`, { cause });
     }
+  }
+
+  /** DuckDB's plan of a query. */
+  async explain(text: string): Promise<string> {
+    const { sql } = print(lowerQuery(parseQuery(text), this.#tables).query, 'duckdb');
+    const reader = await this.connection.runAndReadAll(`EXPLAIN ${sql}`);
+    return reader
+      .getRows()
+      .map((row) => row.join('\n'))
+      .join('\n');
   }
 
   close(): void {

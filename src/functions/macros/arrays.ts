@@ -21,8 +21,9 @@ export const arrayMacros: readonly string[] = [
     WHEN p > 0 THEN list_concat(list_resize(l, greatest(len(l), p - 1))[1:p - 1], list_append(l[1:0], x), l[p:])
     ELSE sh.array_insert_end(l, len(l) + p + 2, x) END`,
   'map_from_arrays(k, v) AS CASE WHEN k IS NOT NULL AND v IS NOT NULL THEN MAP(k, v) END',
-  'list_exists(l) AS CASE WHEN l IS NULL THEN NULL ELSE coalesce(list_bool_or(l), CASE WHEN list_position(l, NULL) IS NULL THEN false END) END',
+  'list_exists(l) AS CASE WHEN l IS NULL THEN NULL WHEN list_contains(l, true) THEN true WHEN list_position(l, NULL) IS NULL THEN false END',
   'list_forall(l) AS CASE WHEN l IS NULL THEN NULL WHEN list_contains(l, false) THEN false WHEN list_position(l, NULL) IS NULL THEN true END',
   `histogram_numeric(l, n) AS CASE WHEN len(l) > 0 THEN list_transform(range(least(n, len(list_distinct(l)))), lambda i: {
     'x': list_sort(list_distinct(l))[i + 1], 'y': CAST(len(list_filter(l, lambda v: v = list_sort(list_distinct(l))[i + 1])) AS DOUBLE)}) END`,
+  `element_at(l, i) AS CASE WHEN i = 0 THEN error('element_at counts from 1, so there is no element 0') ELSE l[i] END`,
 ];

@@ -39,4 +39,8 @@ export const dateMacros: readonly string[] = [
     AND d <= day(last_day(make_date(y, m, 1))) THEN make_date(y, m, d) END`,
   `make_timestamp(y, m, d, h, mi, s) AS CASE WHEN h BETWEEN 0 AND 23 AND mi BETWEEN 0 AND 59 AND s >= 0 AND (s < 60 OR s = 60)
     THEN CAST(sh.make_date(y, m, d) AS TIMESTAMP) + to_hours(h) + to_minutes(mi) + to_microseconds(CAST(round(s * 1000000) AS BIGINT)) END`,
+  `day_in_month(t) AS epoch_us(t) - epoch_us(date_trunc('month', t))`,
+  `whole_months(a, b) AS CAST((year(b) - year(a)) * 12 + month(b) - month(a)
+    + CASE WHEN b > a AND sh.day_in_month(b) < sh.day_in_month(a) THEN -1
+      WHEN b < a AND sh.day_in_month(b) > sh.day_in_month(a) THEN 1 ELSE 0 END AS BIGINT)`,
 ];

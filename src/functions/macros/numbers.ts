@@ -1,6 +1,6 @@
 /** Arithmetic that DuckDB does otherwise. */
 export const numberMacros: readonly string[] = [
-  'pmod(a, b) AS ((a % nullif(b, 0)) + b) % nullif(b, 0)',
+  'pmod(a, b) AS CASE WHEN a % nullif(b, 0) < 0 THEN ((a % nullif(b, 0)) + b) % nullif(b, 0) ELSE a % nullif(b, 0) END',
   // The quotient of two whole numbers, half away from zero, NULL for a zero divisor.
   `rounded_quotient(n, d) AS n // nullif(d, 0)
     + CASE WHEN abs(n % nullif(d, 0)) >= abs(d) - abs(n % nullif(d, 0)) THEN sign(n) * sign(d) ELSE 0 END`,
@@ -9,6 +9,11 @@ export const numberMacros: readonly string[] = [
     THEN coalesce(CAST(round(TRY_CAST(CAST(x AS VARCHAR) AS DECIMAL(38, 20)), d) AS DOUBLE), round(x, d)) ELSE x END`,
   `round_even_double(x, d) AS CASE WHEN isfinite(x) AND abs(x) < 1e17 AND d BETWEEN -17 AND 15
     THEN coalesce(CAST(round_even(TRY_CAST(CAST(x AS VARCHAR) AS DECIMAL(38, 20)), d) AS DOUBLE), round_even(x, d)) ELSE x END`,
+  'half_even(x) AS round(x) - CASE WHEN abs(x - trunc(x)) = 0.5 AND CAST(round(x) AS HUGEINT) % 2 <> 0 THEN sign(x) ELSE 0 END',
+  'expm1(x) AS CASE WHEN abs(x) < 1e-5 THEN x + x * x / 2 + x * x * x / 6 ELSE exp(x) - 1 END',
+  'log1p(x) AS CASE WHEN abs(x) < 1e-5 THEN x - x * x / 2 + x * x * x / 3 WHEN x > -1 THEN ln(1 + x) END',
+  `hypot(a, b) AS CASE WHEN a = 0 AND b = 0 THEN 0 ELSE greatest(abs(a), abs(b))
+    * sqrt(pow(a / greatest(abs(a), abs(b)), 2) + pow(b / greatest(abs(a), abs(b)), 2)) END`,
   'ceil_to(x, d) AS ceil(CAST(x AS DECIMAL(38, 10)) * pow(10, d)) / pow(10, d)',
   'floor_to(x, d) AS floor(CAST(x AS DECIMAL(38, 10)) * pow(10, d)) / pow(10, d)',
   `width_bucket(v, low, high, n) AS CASE WHEN n <= 0 OR low = high OR NOT isfinite(low) OR NOT isfinite(high) THEN NULL

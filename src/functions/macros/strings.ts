@@ -13,7 +13,7 @@ export const stringMacros: readonly string[] = [
   `rpad(s, n, p) AS CASE WHEN n <= 0 THEN CASE WHEN s IS NOT NULL AND p IS NOT NULL THEN '' END
     WHEN p = '' OR length(s) >= n THEN left(s, n) ELSE rpad(s, n, p) END`,
   "replace(s, x, y) AS CASE WHEN x = '' THEN CASE WHEN y IS NOT NULL THEN s END ELSE replace(s, x, y) END",
-  `locate(x, s, p) AS CASE WHEN p IS NULL THEN 0 WHEN x IS NULL OR s IS NULL THEN NULL WHEN p <= 0 THEN 0
+  `locate(x, s, p) AS CASE WHEN p IS NULL THEN 0 WHEN x IS NULL OR s IS NULL THEN NULL WHEN p <= 0 THEN 0 WHEN x = '' THEN 1
     WHEN instr(substring(s, p), x) = 0 OR p > length(s) + 1 THEN 0 ELSE CAST(instr(substring(s, p), x) + p - 1 AS INTEGER) END`,
   // Words are divided by blanks only.
   `initcap(s) AS array_to_string(list_transform(string_split(lower(s), ' '), lambda w: upper(left(w, 1)) || substring(w, 2)), ' ')`,

@@ -3,7 +3,7 @@ import { type DataType, duckdbTypeName } from '../../types/data-type.ts';
 import { toCommonType } from '../coerce.ts';
 import { defining } from '../define.ts';
 import type { FunctionDefinition, LoweringCall } from '../definition.ts';
-import { places, raw } from '../sql-text.ts';
+import { literalNumber, places, raw } from '../sql-text.ts';
 import * as types from '../type-rules.ts';
 import { typedArguments } from './conditional.ts';
 
@@ -27,7 +27,9 @@ function lowerSize({ call, types: argTypes }: LoweringCall): Expr {
 
 /** `element_at(list, i)` from 1, negative from the end; `element_at(map, key)`; NULL when absent. */
 function lowerElementAt({ call, types: argTypes }: LoweringCall): Expr {
-  return raw(argTypes[0]?.kind === 'map' ? 'map_extract_value({0}, {1})' : '{0}[{1}]', ...call.args);
+  if (argTypes[0]?.kind === 'map') return raw('map_extract_value({0}, {1})', ...call.args);
+  const index = literalNumber(call.args[1]);
+  return raw(index === undefined || index === 0 ? 'sh.element_at({0}, {1})' : '{0}[{1}]', ...call.args);
 }
 function elementAtType([container]: readonly DataType[]): DataType {
   return container?.kind === 'map' ? container.value : types.elementOf(container);
@@ -104,7 +106,7 @@ export const arrays: readonly FunctionDefinition[] = [
   ]),
   define(
     'array_union(list, list) -> common',
-    'sh.array_distinct(list_concat({0}, {1}))',
+    'CASE WHEN {0} IS NOT NULL AND {1} IS NOT NULL THEN sh.array_distinct(list_concat({0}, {1})) END',
     'The different elements of both.',
     [['array_union(array(1, 2), array(2, 3))', '[1, 2, 3]']],
   ),
@@ -188,12 +190,15 @@ export const arrays: readonly FunctionDefinition[] = [
     [['size(shuffle(array(1, 2)))', '2']],
     { volatile: true },
   ),
-  beside('array_append(list, any) -> same', 'list_append({0}, {1})', 'The array with one element more at its end.', [
-    ['array_append(array(1), 2)', '[1, 2]'],
-  ]),
+  beside(
+    'array_append(list, any) -> same',
+    'CASE WHEN {0} IS NOT NULL THEN list_append({0}, {1}) END',
+    'The array with one element more at its end.',
+    [['array_append(array(1), 2)', '[1, 2]']],
+  ),
   beside(
     'array_prepend(list, any) -> same',
-    'list_prepend({1}, {0})',
+    'CASE WHEN {0} IS NOT NULL THEN list_prepend({1}, {0}) END',
     'The array with one element more at its start.',
     [['array_prepend(array(1), 2)', '[2, 1]']],
   ),

@@ -19,8 +19,7 @@ function shifting(op: '<<' | '>>' | '>>>') {
 }
 
 /** Shifts of narrow integers are int. */
-const sameBits = ([type]: readonly DataType[]): DataType =>
-  type === undefined || types.isUnknown(type) || type.kind === 'bigint' ? types.BIGINT : types.INTEGER;
+const sameBits = ([type]: readonly DataType[]): DataType => (type?.kind === 'bigint' ? types.BIGINT : types.INTEGER);
 
 export const bits: readonly FunctionDefinition[] = [
   beside('shiftleft(bigint, int) -> same', shifting('<<'), 'Bits shifted left.', [['shiftleft(2, 1)', '4']], {
@@ -37,7 +36,7 @@ export const bits: readonly FunctionDefinition[] = [
     { result: sameBits },
   ),
   beside(
-    'bit_count(bigint) -> int',
+    'bit_count(bigint / boolean) -> int',
     'CAST(bit_count(CAST({0} AS BIGINT)) AS INTEGER)',
     'Number of bits that are set.',
     [['bit_count(5)', '2']],

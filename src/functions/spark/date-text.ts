@@ -44,7 +44,7 @@ function lowerDateFormat(call: LoweringCall): Expr {
 }
 
 function lowerFromUnixTime(call: LoweringCall): Expr {
-  return raw(formatSql(pattern(call, 1)), raw('make_timestamp({0} * 1000000)', argument(call.call, 0)));
+  return raw(formatSql(pattern(call, 1)), raw('make_timestamp(CAST({0} AS BIGINT) * 1000000)', argument(call.call, 0)));
 }
 
 function lowerUnixTimestamp(call: LoweringCall): Expr {
@@ -56,6 +56,14 @@ function lowerUnixTimestamp(call: LoweringCall): Expr {
 function timeOf(call: LoweringCall, value: Typed): Expr {
   if (types.isDatetime(value.type)) return castTo(value, types.TIMESTAMP, 'null');
   return raw(parseSql(pattern(call, 1)), castTo(value, types.VARCHAR, 'null'));
+}
+
+function lowerTimestampSeconds({ call, types: argTypes }: LoweringCall): Expr {
+  const [type] = argTypes;
+  if (type !== undefined && types.isInteger(type))
+    return raw('make_timestamp(CAST({0} AS BIGINT) * 1000000)', ...call.args);
+  const exact = type?.kind === 'decimal' ? 'CAST({0} AS DECIMAL(30,6))' : '{0}';
+  return raw(`make_timestamp(CAST(trunc(${exact} * 1000000) AS BIGINT))`, ...call.args);
 }
 
 export const dateText: readonly FunctionDefinition[] = [
@@ -110,19 +118,19 @@ export const dateText: readonly FunctionDefinition[] = [
   beside('date_from_unix_date(int) -> date', "(DATE '1970-01-01' + {0})", 'The date some days after 1970-01-01.', [
     ['date_from_unix_date(1)', '1970-01-02'],
   ]),
-  beside(
-    'timestamp_seconds(number) -> timestamp',
-    'make_timestamp(CAST(floor({0} * 1000000) AS BIGINT))',
-    'The time some seconds after 1970.',
-    [['timestamp_seconds(1.5)', '1970-01-01 00:00:01.5']],
-  ),
+  beside('timestamp_seconds(number) -> timestamp', lowerTimestampSeconds, 'The time some seconds after 1970.', [
+    ['timestamp_seconds(1.5)', '1970-01-01 00:00:01.5'],
+  ]),
   beside(
     'timestamp_millis(bigint) -> timestamp',
-    'make_timestamp({0} * 1000)',
+    'make_timestamp(CAST({0} AS BIGINT) * 1000)',
     'The time some milliseconds after 1970.',
     [['timestamp_millis(1500)', '1970-01-01 00:00:01.5']],
   ),
-  beside('timestamp_micros(bigint) -> timestamp', 'make_timestamp({0})', 'The time some microseconds after 1970.', [
-    ['timestamp_micros(1500000)', '1970-01-01 00:00:01.5'],
-  ]),
+  beside(
+    'timestamp_micros(bigint) -> timestamp',
+    'make_timestamp(CAST({0} AS BIGINT))',
+    'The time some microseconds after 1970.',
+    [['timestamp_micros(1500000)', '1970-01-01 00:00:01.5']],
+  ),
 ];

@@ -27,6 +27,8 @@ const UNITS: ReadonlySet<string> = new Set([
   'quarter',
   'year',
 ]);
+/** DuckDB counts a month as whole at a month's end; Java, and so Spark, by the day. */
+const MONTHS: Readonly<Record<string, number>> = { month: 1, quarter: 3, year: 12 };
 const UNIT_ALIASES: Readonly<Record<string, string>> = { dayofyear: 'day' };
 
 function knownUnit(call: LoweringCall): string {
@@ -52,7 +54,10 @@ function lowerDateAdd(call: LoweringCall): Expr {
 function lowerDateDiff(call: LoweringCall): Expr {
   const [first, second, third] = call.call.args;
   if (third === undefined) return raw('CAST({0} - {1} AS INTEGER)', first ?? raw('NULL'), second ?? raw('NULL'));
-  return raw(`date_sub('${knownUnit(call)}', {0}, {1})`, second ?? raw('NULL'), third);
+  const unit = knownUnit(call);
+  const months = MONTHS[unit];
+  if (months === undefined) return raw(`date_sub('${unit}', {0}, {1})`, second ?? raw('NULL'), third);
+  return raw(`(sh.whole_months({0}, {1}) // ${months})`, second ?? raw('NULL'), third);
 }
 
 const PARTS: Readonly<Record<string, { readonly sql: string; readonly type: DataType }>> = {
@@ -203,7 +208,7 @@ export const dateUnits: readonly FunctionDefinition[] = [
     },
   ),
   beside(
-    'convert_timezone(text, text, timestamp? / text, timestamp) -> timestamp',
+    'convert_timezone(text, timestamp / text, text, timestamp) -> timestamp',
     { 2: 'sh.from_utc_timestamp({1}, {0})', 3: 'sh.from_utc_timestamp(sh.to_utc_timestamp({2}, {0}), {1})' },
     'Wall time of one zone as wall time of another.',
     [

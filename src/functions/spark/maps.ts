@@ -25,6 +25,14 @@ function mapType(args: readonly DataType[]): DataType {
   return types.mapOf(keys, types.commonTypeOf(args.filter((_, i) => i % 2 === 1)));
 }
 
+function lowerConcat({ call }: LoweringCall): Expr {
+  const { args } = call;
+  if (args.length === 0) return raw('CAST(MAP {{} AS MAP(VARCHAR, VARCHAR))');
+  const entries = args.map((_, i) => `map_entries({${i}})`).join(', ');
+  const present = args.map((_, i) => `{${i}} IS NOT NULL`).join(' AND ');
+  return raw(`CASE WHEN ${present} THEN map_from_entries(list_concat(${entries}, [])) END`, ...args);
+}
+
 const fromArraysType = ([keys, values]: readonly DataType[]): DataType =>
   types.mapOf(types.elementOf(keys), types.elementOf(values));
 const keysType = ([map]: readonly DataType[]): DataType => types.listOf(types.keyOf(map));
@@ -66,10 +74,10 @@ export const maps: readonly FunctionDefinition[] = [
   ),
   define(
     'map_concat(map*) -> common',
-    ({ call }) =>
-      call.args.length === 0 ? raw('MAP {{}') : raw(`map_concat(${places(call.args.length)})`, ...call.args),
-    'The entries of all maps; on the same key the later one stays.',
+    lowerConcat,
+    'The entries of all maps; a key that comes twice is an error.',
     [["map_concat(map(1, 'a'), map(2, 'b'))", '{1 -> a, 2 -> b}']],
+    { result: (args) => (args.length === 0 ? types.mapOf(types.VARCHAR, types.VARCHAR) : types.commonTypeOf(args)) },
   ),
   define('map_keys(map) -> unknown', 'map_keys({0})', 'The keys.', [["map_keys(map('a', 1))", '[a]']], {
     result: keysType,

@@ -2,9 +2,11 @@ import type { Expr } from '../../sql/ast.ts';
 import { type DataType, duckdbTypeName } from '../../types/data-type.ts';
 import { castTo } from '../casts.ts';
 import { defining } from '../define.ts';
-import type { FunctionDefinition, LoweringCall } from '../definition.ts';
+import type { FunctionDefinition, LoweringCall, Typed } from '../definition.ts';
+import { lowerBinary } from '../operators.ts';
 import { argument, literalNumber, raw } from '../sql-text.ts';
 import * as types from '../type-rules.ts';
+import { typedArguments } from './conditional.ts';
 
 /** Numbers in, numbers out. Outside their domain Spark's functions give NaN or NULL where DuckDB's raise. */
 
@@ -12,16 +14,24 @@ const define = defining({ section: '3.3', kind: 'scalar' });
 const beside = defining({ section: 'spark', kind: 'scalar' });
 
 /** Integers stay as they are; `ceil` and `floor` of a decimal lose the scale. */
-function wholeType([type, digits]: readonly DataType[]): DataType {
-  if (digits !== undefined) return type ?? types.UNKNOWN;
+function wholeType(args: readonly DataType[], call: LoweringCall): DataType {
+  const [type] = args;
+  if (args.length > 1) return roundType([asDecimal(type)], call);
   if (type?.kind === 'decimal') return types.decimal(type.precision - type.scale + (type.scale === 0 ? 0 : 1), 0);
   return types.BIGINT;
 }
 
+/** With digits Spark takes a double as decimal(30,15). */
+function asDecimal(type: DataType | undefined): DataType {
+  const digits = type && types.asDecimalType(type);
+  return digits === undefined ? types.decimal(30, 15) : types.decimal(digits.precision, digits.scale);
+}
+
 function whole(name: 'ceil' | 'floor') {
-  return ({ call, types: argTypes }: LoweringCall): Expr => {
-    if (call.args.length === 2) return raw(`sh.${name}_to({0}, {1})`, ...call.args);
-    return raw(`CAST(${name}({0}) AS ${duckdbTypeName(wholeType(argTypes))})`, ...call.args);
+  return (lowering: LoweringCall): Expr => {
+    const { call, types: argTypes } = lowering;
+    const value = call.args.length === 2 ? `sh.${name}_to({0}, {1})` : `${name}({0})`;
+    return raw(`CAST(${value} AS ${duckdbTypeName(wholeType(argTypes, lowering))})`, ...call.args);
   };
 }
 
@@ -36,21 +46,50 @@ function roundType([type]: readonly DataType[], call: LoweringCall): DataType {
   return types.decimal(wholeDigits + scale, scale);
 }
 
+/** DuckDB rounds a decimal half to even by way of double; scaled to a whole number it stays exact. */
+function decimalRounding(name: 'round' | 'round_even', call: LoweringCall, type: DataType): Expr {
+  const value = argument(call.call, 0);
+  const [from] = call.types;
+  const digits = call.source.args.length < 2 ? 0 : (literalNumber(call.source.args[1]) ?? -1);
+  const target = duckdbTypeName(type);
+  if (name === 'round' || from?.kind !== 'decimal' || digits < 0 || from.precision + digits > 37) {
+    return raw(`CAST(${name}({0}, {1}) AS ${target})`, value, call.call.args[1] ?? raw('0'));
+  }
+  const unit = digits === 0 ? '1' : `CAST(0.${'0'.repeat(digits - 1)}1 AS DECIMAL(${digits},${digits}))`;
+  const scaled = `CAST({0} AS DECIMAL(38,${from.scale})) * CAST(1${'0'.repeat(digits)} AS DECIMAL(${digits + 1},0))`;
+  return raw(`CAST(CAST(sh.half_even(${scaled}) AS DECIMAL(38,0)) * ${unit} AS ${target})`, value);
+}
+
 function rounding(name: 'round' | 'round_even') {
   return (call: LoweringCall): Expr => {
     const value = argument(call.call, 0);
     const digits = call.call.args[1] ?? raw('0');
     const type = roundType(call.types, call);
     if (types.isUnknown(type)) return raw(`${name}({0}, {1})`, value, digits);
-    if (type.kind === 'decimal') return raw(`CAST(${name}({0}, {1}) AS ${duckdbTypeName(type)})`, value, digits);
+    if (type.kind === 'decimal') return decimalRounding(name, call, type);
     if (types.isInteger(type))
       return raw(`CAST(${name}(CAST({0} AS DECIMAL(38,0)), {1}) AS ${duckdbTypeName(type)})`, value, digits);
     return raw(`sh.${name}_double({0}, {1})`, castTo({ expr: value, type }, types.DOUBLE, 'null'), digits);
   };
 }
 
+/** The remainder's type decides; `pmod` is cast to it where it is a decimal. */
+function remainder(call: LoweringCall): Typed {
+  const [left, right] = typedArguments(call);
+  if (left === undefined || right === undefined) return { expr: raw('NULL'), type: types.UNKNOWN };
+  const { span } = call.call;
+  const [writtenLeft = left.expr, writtenRight = right.expr] = call.source.args;
+  const node = { kind: 'binary', op: '%', left: writtenLeft, right: writtenRight, span, opSpan: span } as const;
+  return lowerBinary(node, left, right);
+}
+
 function lowerPmod(call: LoweringCall): Expr {
-  return raw('sh.pmod({0}, {1})', ...call.call.args);
+  const { type } = remainder(call);
+  const args = typedArguments(call).map((arg) =>
+    types.isText(arg.type) ? castTo(arg, types.DOUBLE, 'null') : arg.expr,
+  );
+  const value = raw('sh.pmod({0}, {1})', ...args);
+  return types.isUnknown(type) ? value : raw(`CAST({0} AS ${duckdbTypeName(type)})`, value);
 }
 
 const guarded = (name: string, domain: string) => `CASE WHEN ${domain} THEN ${name}({0}) ELSE 'NaN'::DOUBLE END`;
@@ -101,7 +140,7 @@ export const math: readonly FunctionDefinition[] = [
   define('degrees(double) -> double', 'degrees({0})', 'Radians as degrees.', [['degrees(pi())', '180.0']]),
   define('radians(double) -> double', 'radians({0})', 'Degrees as radians.', [['round(radians(180), 4)', '3.1416']]),
   define('exp(double) -> double', 'exp({0})', 'Power of e.', [['exp(0)', '1.0']]),
-  define('expm1(double) -> double', '(exp({0}) - 1)', 'Power of e, less one.', [['expm1(0)', '0.0']]),
+  define('expm1(double) -> double', 'sh.expm1({0})', 'Power of e, less one.', [['expm1(0)', '0.0']]),
   define('e() -> double', 'exp(1)', 'Euler’s number.', [['e()', '2.718281828459045']]),
   define('pi() -> double', 'pi()', 'The ratio of a circle.', [['pi()', '3.141592653589793']]),
   define(
@@ -113,9 +152,12 @@ export const math: readonly FunctionDefinition[] = [
       ['factorial(21)', 'NULL'],
     ],
   ),
-  define('hypot(double, double) -> double', 'sqrt({0} * {0} + {1} * {1})', 'Length of a hypotenuse.', [
-    ['hypot(3, 4)', '5.0'],
-  ]),
+  define(
+    'hypot(double, double) -> double',
+    'CASE WHEN {0} IS NOT NULL AND {1} IS NOT NULL THEN sh.hypot({0}, {1}) END',
+    'Length of a hypotenuse.',
+    [['hypot(3, 4)', '5.0']],
+  ),
   define('ln(double) -> double', 'CASE WHEN {0} > 0 THEN ln({0}) END', 'Natural logarithm; NULL for what has none.', [
     ['ln(1)', '0.0'],
     ['ln(0)', 'NULL'],
@@ -124,7 +166,7 @@ export const math: readonly FunctionDefinition[] = [
     'log(double, double?) -> double',
     {
       1: 'CASE WHEN {0} > 0 THEN ln({0}) END',
-      2: 'CASE WHEN {0} > 0 AND {1} > 0 THEN ln({1}) / nullif(ln({0}), 0) END',
+      2: 'CASE WHEN {0} > 0 AND {1} > 0 THEN ln({1}) / ln({0}) END',
     },
     'Logarithm: natural with one argument, else the base comes first.',
     [
@@ -138,15 +180,28 @@ export const math: readonly FunctionDefinition[] = [
   define('log2(double) -> double', 'CASE WHEN {0} > 0 THEN log2({0}) END', 'Logarithm of base 2.', [
     ['log2(8)', '3.0'],
   ]),
-  define('log1p(double) -> double', 'CASE WHEN {0} > -1 THEN ln(1 + {0}) END', 'Natural logarithm of one more.', [
-    ['log1p(0)', '0.0'],
-  ]),
+  define('log1p(double) -> double', 'sh.log1p({0})', 'Natural logarithm of one more.', [['log1p(0)', '0.0']]),
   define('negative(number) -> same', '(-{0})', 'The number with the other sign.', [['negative(1)', '-1']]),
   define('positive(number) -> same', '{0}', 'The number.', [['positive(1)', '1']]),
-  define('pmod(number, number) -> common', lowerPmod, 'Remainder that is never negative; NULL for a zero divisor.', [
-    ['pmod(-7, 3)', '2'],
-    ['pmod(1, 0)', 'NULL'],
-  ]),
+  define(
+    'pmod(any, any) -> unknown',
+    lowerPmod,
+    'Remainder that is never negative; NULL for a zero divisor.',
+    [
+      ['pmod(-7, 3)', '2'],
+      ['pmod(1, 0)', 'NULL'],
+    ],
+    { result: (_, call) => remainder(call).type },
+  ),
+  beside(
+    'mod(any, any) -> unknown',
+    (call) => remainder(call).expr,
+    'Remainder, with the sign of the dividend; NULL for a zero divisor.',
+    [['mod(-7, 3)', '-1']],
+    {
+      result: (_, call) => remainder(call).type,
+    },
+  ),
   define('pow|power(double, double) -> double', 'pow({0}, {1})', 'Power.', [['pow(2, 3)', '8.0']]),
   define('rint(double) -> double', 'round_even({0}, 0)', 'Nearest whole number; a half goes to the even one.', [
     ['rint(2.5)', '2.0'],
