@@ -7,8 +7,13 @@ import { errorAt, syntaxError } from './syntax-error.ts';
 import type { Token, TokenKind } from './token.ts';
 
 export interface LexOptions {
-  /** `$name` and `#name` are tokens of their own, for the text layer; otherwise they are errors. */
+  /** `$name` is a token of its own, for the text layer; otherwise it is an error. */
   readonly placeholders?: boolean | undefined;
+  /**
+   * `#name` is a token of its own, for the text layer; otherwise it is an error. Told whether a template of that name
+   * exists: at the start of a line in a block, any other `#` starts a comment.
+   */
+  readonly isTemplate?: ((name: string) => boolean) | undefined;
 }
 
 /**
@@ -18,7 +23,7 @@ export interface LexOptions {
 export function tokenize(text: string, options: LexOptions = {}): Token[] {
   const nul = text.indexOf('\0');
   if (nul >= 0) throw errorAt(SQLSTATE.characterNotInRepertoire, NUL_MESSAGE, text, nul);
-  return new Lexer(text, options.placeholders ?? false).run();
+  return new Lexer(text, options).run();
 }
 
 const HASH = 0x23;
@@ -27,15 +32,15 @@ const DOUBLE_QUOTE = 0x22;
 
 class Lexer {
   private readonly text: string;
-  private readonly placeholders: boolean;
+  private readonly options: LexOptions;
   private readonly tokens: Token[] = [];
   /** Anonymous blocks that are open. */
   private blockDepth = 0;
   private at = 0;
 
-  constructor(text: string, placeholders: boolean) {
+  constructor(text: string, options: LexOptions) {
     this.text = text;
-    this.placeholders = placeholders;
+    this.options = options;
   }
 
   run(): Token[] {
@@ -56,7 +61,7 @@ class Lexer {
     else if (unit === DOUBLE_QUOTE || unit === 0x60) this.quoted('quoted', 'quoted identifier');
     else if (unit === DOLLAR) this.dollar(next);
     else if (unit === 0x40 && (isNameStart(next) || isDigit(next))) this.named('variable');
-    else if (unit === HASH && this.placeholders && isNameStart(next)) this.named('template');
+    else if (unit === HASH && this.options.isTemplate !== undefined && isNameStart(next)) this.named('template');
     else this.operator();
   }
 
@@ -176,7 +181,7 @@ class Lexer {
     while (isNameStart(text.charCodeAt(end)) || isDigit(text.charCodeAt(end))) end++;
     const name = text.slice(at + 1, end);
     if (text.charCodeAt(end) === DOLLAR) this.dollarString(end + 1);
-    else if (this.placeholders) this.push('placeholder', end, name);
+    else if (this.options.placeholders === true) this.push('placeholder', end, name);
     else throw syntaxError(text, at, end, `Give the parameter "${name}" a value before the text runs.`);
   }
 
@@ -253,7 +258,7 @@ class Lexer {
    */
   private isHashComment(at: number): boolean {
     if (this.blockDepth === 0 || this.text.charCodeAt(at + 1) === 0x3e) return false;
-    if (this.placeholders && isNameStart(this.text.charCodeAt(at + 1))) return false;
+    if (this.options.isTemplate?.(this.text.slice(at + 1, nameEnd(this.text, at + 1))) === true) return false;
     for (let before = at - 1; before >= 0; before--) {
       const unit = this.text.charCodeAt(before);
       if (unit === LINE_FEED) return true;

@@ -1,12 +1,13 @@
 import type { Expr, Query, Span, TypeName } from './ast.ts';
 import { tokenize } from './lexer.ts';
-import { Cursor, type Grammar } from './parse/cursor.ts';
-import { parseExpression as expression, parseOperand as operand } from './parse/expression.ts';
+import { Cursor, type Grammar, type PlaceholderRole } from './parse/cursor.ts';
+import { parseOperand as operand } from './parse/expression.ts';
 import { parseFromItem as fromItem } from './parse/from.ts';
 import { parseQuery as query, parseQueryFrom as queryFrom } from './parse/query.ts';
 import { parseStatement as statement } from './parse/statement.ts';
 import { parseTypeName as typeName } from './parse/types.ts';
 import type { Statement } from './statement.ts';
+import type { Token } from './token.ts';
 
 /**
  * The room `sql` turns text into a syntax tree and a tree into text, and knows neither catalog nor engine. The lexer
@@ -14,7 +15,7 @@ import type { Statement } from './statement.ts';
  * precedence climbing for operators; `statement/` holds the grammar of each kind of statement. The planner takes the
  * statements, rewrites them (visit.ts, build.ts), and has them printed for DuckDB (print.ts).
  */
-const GRAMMAR: Grammar = { expression, operand, query, queryFrom, fromItem, statement };
+const GRAMMAR: Grammar = { operand, query, queryFrom, fromItem, statement };
 
 export interface ParsedStatement {
   readonly statement: Statement;
@@ -31,7 +32,7 @@ export function parseStatements(text: string): ParsedStatement[] {
   return readStatements(c);
 }
 
-export function readStatements(c: Cursor): ParsedStatement[] {
+function readStatements(c: Cursor): ParsedStatement[] {
   const statements: ParsedStatement[] = [];
   for (;;) {
     while (c.acceptOp(';'));
@@ -50,7 +51,7 @@ export function parseQuery(text: string): Query {
 
 /** A text that is one expression. */
 export function parseExpression(text: string): Expr {
-  return whole(text, expression);
+  return whole(text, (c) => c.expression());
 }
 
 /** A text that is one type, such as `array<struct<a int>>`. */
@@ -58,9 +59,11 @@ export function parseTypeName(text: string): TypeName {
   return whole(text, typeName);
 }
 
-/** A cursor over a text that may still hold `$name` and `#name`, for the text layer. */
-export function cursorWithPlaceholders(text: string): Cursor {
-  return new Cursor(text, tokenize(text, { placeholders: true }), GRAMMAR);
+/** Where each `$name` of a text stands, by its offset; for the text layer. Throws where the text does not parse. */
+export function placeholderRoles(text: string, tokens: readonly Token[]): ReadonlyMap<number, PlaceholderRole> {
+  const c = new Cursor(text, tokens, GRAMMAR);
+  readStatements(c);
+  return c.placeholders;
 }
 
 function whole<T>(text: string, rule: (c: Cursor) => T): T {

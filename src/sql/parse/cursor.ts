@@ -3,13 +3,13 @@ import type { Expr, FromItem, Query, Span } from '../ast.ts';
 import type { Statement } from '../statement.ts';
 import { errorAt, syntaxError } from '../syntax-error.ts';
 import type { Token } from '../token.ts';
+import { LEVEL } from './operators.ts';
 
 /**
  * The parts of the grammar that contain one another. A cursor carries them, so that the files of the grammar need not
  * import each other in circles. `parse.ts` puts them together.
  */
 export interface Grammar {
-  readonly expression: (c: Cursor) => Expr;
   /** An expression of operators that bind at least as tight as `level` (parse/operators.ts). */
   readonly operand: (c: Cursor, level: number) => Expr;
   readonly query: (c: Cursor) => Query;
@@ -23,7 +23,7 @@ export interface Grammar {
  * How deep a statement may nest, in units of one operand. Chosen so that the parser, the printer and the visitors stay
  * well within Node's default stack; chains of AND, OR, UNION and binary operators cost nothing.
  */
-export const DEPTH_LIMIT = 800;
+export const DEPTH_LIMIT = 400;
 
 /** Where a `$name` stands, for the rule its value must keep (text-layer.ts). */
 export type PlaceholderRole = 'identifier' | 'expression';
@@ -167,7 +167,7 @@ export class Cursor {
   }
 
   expression(): Expr {
-    return this.grammar.expression(this);
+    return this.grammar.operand(this, LEVEL.or);
   }
 
   query(): Query {

@@ -6,10 +6,6 @@ import { BINARY_OPERATORS, type BinaryRule, LEVEL, LIKE_OPERATORS, LIKE_WORDS } 
 import { parsePostfix } from './postfix.ts';
 import { isQuantifier, parseBetween, parseIn, parseIs, parseLike, parseQuantified } from './predicates.ts';
 
-export function parseExpression(c: Cursor): Expr {
-  return parseOperand(c, LEVEL.or);
-}
-
 /**
  * Precedence climbing: reads an operand and every operator after it that binds at least as tight as `level`. Chains of one
  * level grow in the loop, not in depth, so thousands of operands are fine.

@@ -5,7 +5,7 @@ import { parseOrderBy } from './order.ts';
 import { parseSelect } from './select.ts';
 
 /** Nesting of a query costs more than that of an expression: every level has more parts. */
-const QUERY_COST = 5;
+const QUERY_COST = 2;
 
 /** A whole query: WITH, its inputs, ORDER BY, LIMIT and what may follow. */
 export function parseQuery(c: Cursor): Query {
@@ -55,7 +55,9 @@ function parseCommonTable(c: Cursor): CommonTable {
   c.expect('as');
   const materialized = c.accept('materialized') ? true : c.accept('not', 'materialized') ? false : undefined;
   c.expectOp('(');
+  c.enter(QUERY_COST);
   const query = c.query();
+  c.leave(QUERY_COST);
   c.expectOp(')');
   return { kind: 'commonTable', span: c.span(start), name, columns, query, materialized };
 }

@@ -4,7 +4,7 @@ import type { Block, IfStatement, Statement } from '../statement.ts';
 import { errorAt, syntaxError } from '../syntax-error.ts';
 
 /** Blocks and IF hold whole statements, so their levels cost more than those of an expression. */
-const BLOCK_COST = 20;
+const BLOCK_COST = 6;
 
 /** `$$ BEGIN … [EXCEPTION WHEN OTHERS THEN …] END $$`, `$$BEGIN … $$END` (reference, section 1.13). */
 export function parseBlock(c: Cursor): Block {
@@ -47,8 +47,12 @@ function parseEnd(c: Cursor, start: number, marked: boolean): void {
   if (!acceptBlockEnd(c)) throw c.unexpected('Expected $$ behind the END of the block.');
 }
 
+function isBlockEnd(c: Cursor): boolean {
+  return c.token.kind === 'blockEnd';
+}
+
 function acceptBlockEnd(c: Cursor): boolean {
-  if (c.token.kind !== 'blockEnd') return false;
+  if (!isBlockEnd(c)) return false;
   c.next();
   return true;
 }
@@ -67,9 +71,9 @@ function parseStatementList(c: Cursor, ends: ReadonlySet<string>, start: number)
   for (;;) {
     while (c.acceptOp(';'));
     if (c.atEnd()) throw unterminated(c, start);
-    if (c.oneOf(ends) || c.token.kind === 'blockEnd') return statements;
+    if (c.oneOf(ends) || isBlockEnd(c)) return statements;
     statements.push(c.grammar.statement(c));
-    const done = c.isOp(';') || c.oneOf(ends) || c.token.kind === 'blockEnd' || c.atEnd();
+    const done = c.isOp(';') || c.oneOf(ends) || isBlockEnd(c) || c.atEnd();
     if (!done) throw c.unexpected();
   }
 }
