@@ -1,4 +1,4 @@
-import type { CivilDate } from './calendar.ts';
+import { type CivilDate, civilFromDays, daysFromCivil } from './calendar.ts';
 
 /** The pieces of a date in the order in which they were read. */
 export interface DateParts {
@@ -38,12 +38,14 @@ export const WEEKDAYS = wordTable([
 ]);
 
 /**
- * The date that the pieces mean, its month and day not yet checked; undefined when there are too few or too many. Years of
- * one or two digits are 1970 to 2069.
+ * The date that the pieces mean, its fields not yet checked; undefined when there are too few or too many. Years of
+ * one or two digits are 1970 to 2069; there is no year 0000, it becomes NaN.
  */
 export function civilOfParts(parts: DateParts, order: 'MDY' | 'DMY' | 'YMD'): CivilDate | undefined {
   const named = parts.month !== undefined;
   const [first, second, third] = parts.numbers;
+  if (first !== undefined && /^[0-9]{4}\.[0-9]{3}$/.test(first) && second === undefined && !named)
+    return ofDayOfYear(first);
   if (parts.numbers.length !== (named ? 2 : 3) || first === undefined || second === undefined) return undefined;
   if (parts.numbers.some((number) => number.includes('.'))) return undefined;
   const year = (text: string): number => yearOf(text, parts.bc === true);
@@ -63,10 +65,18 @@ export function civilOfParts(parts: DateParts, order: 'MDY' | 'DMY' | 'YMD'): Ci
     : { year: year(last), month: Number(first), day: Number(second) };
 }
 
+/** `1999.008`. The day is left to the reader's check when the year is not as long. */
+function ofDayOfYear(text: string): CivilDate {
+  const year = Number(text.slice(0, 4));
+  const day = Number(text.slice(5));
+  if (day < 1 || day > 366) return { year, month: 1, day };
+  return civilFromDays(daysFromCivil({ year, month: 1, day: 1 }) + day - 1);
+}
+
 function yearOf(text: string, bc: boolean): number {
   const year = Number(text);
   if (bc) return 1 - year;
-  if (text.length > 2) return year;
+  if (text.length > 2) return year === 0 ? Number.NaN : year;
   return year < 70 ? year + 2000 : year + 1900;
 }
 

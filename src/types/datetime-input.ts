@@ -48,7 +48,7 @@ const SPECIAL: ReadonlyMap<string, (DateTimeInput & { kind: 'special' })['value'
 
 /**
  * Reads a text of date, time and zone in PostgreSQL's free order. Throws 22007 for what it cannot read, 22008 for a field
- * out of range. Not read: ISO week dates, day-of-year dates, and words for zones other than names and common abbreviations.
+ * out of range. Not read: ISO week dates, and words for zones other than names and common abbreviations.
  * Source: PostgreSQL manual, appendix B, "Date/Time Input Interpretation".
  */
 export function parseDateTime(text: string, typeName: string, context: EncodeContext): DateTimeInput {
@@ -94,7 +94,7 @@ class Reader {
     }
     if (this.meridiem !== undefined) this.applyMeridiem(this.meridiem);
     const days = this.days ?? this.daysOfParts();
-    if (days === undefined && this.micros === undefined) throw this.invalid();
+    if (days === undefined && (this.micros === undefined || this.needsDate)) throw this.invalid();
     return { kind: 'fields', days, micros: this.micros, zone: this.zone };
   }
 
@@ -153,6 +153,10 @@ class Reader {
   }
 
   private number(text: string): void {
+    if (this.isClockExpected && /^(?:[0-9]{4}|[0-9]{6}(?:\.[0-9]*)?)$/.test(text)) {
+      this.compactTime(text);
+      return;
+    }
     if (text.length >= 8 && !text.includes('.')) {
       this.parts.numbers.push(text.slice(0, -4), text.slice(-4, -2), text.slice(-2));
     } else if (text.length === 6 && this.parts.numbers.length === 0 && this.parts.month === undefined) {
@@ -161,6 +165,13 @@ class Reader {
     } else {
       this.parts.numbers.push(text);
     }
+  }
+
+  /** Digits alone are a time after a whole date, and where there can be no date. */
+  private get isClockExpected(): boolean {
+    if (this.micros !== undefined) return false;
+    const isDateWhole = this.parts.numbers.length === (this.parts.month === undefined ? 3 : 2);
+    return isDateWhole || this.typeName === 'time' || this.typeName === 'time with time zone';
   }
 
   private word(word: string): void {
@@ -202,8 +213,14 @@ class Reader {
     const civil = civilOfParts(this.parts, this.context.dateOrder);
     if (civil === undefined) throw this.invalid();
     const { year, month, day } = civil;
-    if (month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month)) throw this.outOfRange();
+    if (Number.isNaN(year) || month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month))
+      throw this.outOfRange();
     return daysFromCivil(civil);
+  }
+
+  /** Where the offset of a zone depends on the date, there has to be one. */
+  private get needsDate(): boolean {
+    return this.zone !== undefined && this.zone.fixedOffset === undefined;
   }
 
   private invalid(): SqlError {

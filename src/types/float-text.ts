@@ -16,7 +16,7 @@ export function float8Text(value: number, extraFloatDigits: number): string {
   if (!Number.isFinite(value)) return specialText(value);
   if (extraFloatDigits > 0) return layOut(shortestDouble(value), Object.is(value, -0), 15);
   const digits = Math.max(1, 15 + extraFloatDigits);
-  return layOut(trimZeros(value.toExponential(digits - 1)), Object.is(value, -0), digits);
+  return layOut(rounded(value, digits), Object.is(value, -0), digits);
 }
 
 /** The text of a float4, as `float8Text` with 6 in place of 15. Source: PostgreSQL `float4out`. */
@@ -24,7 +24,7 @@ export function float4Text(value: number, extraFloatDigits: number): string {
   if (!Number.isFinite(value)) return specialText(value);
   if (extraFloatDigits > 0) return layOut(shortestFloat(value), Object.is(value, -0), 6);
   const digits = Math.max(1, 6 + extraFloatDigits);
-  return layOut(trimZeros(value.toExponential(digits - 1)), Object.is(value, -0), digits);
+  return layOut(rounded(value, digits), Object.is(value, -0), digits);
 }
 
 /** Throws 22P02, or 22003 for a number too large or too small to be held. Source: PostgreSQL `float8in_internal`. */
@@ -75,12 +75,58 @@ function exactInteger(text: string): bigint {
   return BigInt(whole + fraction) * 10n ** BigInt(Number(exponent) - fraction.length);
 }
 
+/**
+ * The fewest digits within the bounds, which are doubles: halfway to the neighbouring floats. Below a power of two the
+ * neighbour is nearer than above it, so that the nearest decimal may be out while the next one is in.
+ */
 function shortestFloat(value: number): string {
-  for (let digits = 0; digits < 8; digits++) {
-    const text = value.toExponential(digits);
-    if (Math.fround(Number(text)) === value) return text;
+  const size = Math.abs(value);
+  const sign = value < 0 ? '-' : '';
+  const [low, high] = floatBounds(size);
+  for (let digits = 1; digits < 9; digits++) {
+    const text = size.toExponential(digits - 1);
+    for (const candidate of [text, nextUp(text)]) {
+      const decimal = Number(candidate);
+      if (decimal <= low || decimal >= high) continue;
+      const even = roundedToEven(size, digits);
+      return sign + (candidate === text && Number(even) > low ? even : candidate);
+    }
   }
-  return value.toExponential(8);
+  return sign + size.toExponential(8);
+}
+
+function floatBounds(size: number): readonly [low: number, high: number] {
+  const view = new DataView(new ArrayBuffer(4));
+  view.setFloat32(0, size);
+  const bits = view.getInt32(0);
+  if (bits === 0) return [-1, 1];
+  view.setInt32(0, bits - 1);
+  const below = view.getFloat32(0);
+  view.setInt32(0, bits + 1);
+  const above = view.getFloat32(0);
+  return [(below + size) / 2, Number.isFinite(above) ? (size + above) / 2 : size + (size - below) / 2];
+}
+
+/** The decimal of as many digits that comes next: `9.9e+1` becomes `10.0e+1`. */
+function nextUp(text: string): string {
+  const [mantissa = '', exponent = ''] = text.split('e');
+  const digits = (BigInt(mantissa.replace('.', '')) + 1n).toString();
+  const fraction = mantissa.length > 1 ? mantissa.length - 2 : 0;
+  const point = digits.length - fraction;
+  return `${digits.slice(0, point)}${fraction === 0 ? '' : '.'}${digits.slice(point)}e${exponent}`;
+}
+
+/** Rounded to `digits` digits, without zeros at the end. */
+function rounded(value: number, digits: number): string {
+  return trimZeros(roundedToEven(value, digits));
+}
+
+/** Rounded as C's printf does: what lies exactly between two goes to the even one, in JavaScript to the greater one. */
+function roundedToEven(value: number, digits: number): string {
+  const [mantissa = '', exponent = ''] = value.toExponential(100).split('e');
+  const isTie = /^50*$/.test(mantissa.replace('-', '').slice(digits === 1 ? 2 : digits + 1));
+  const kept = mantissa.slice(0, mantissa.indexOf('.') + digits).replace(/\.$/, '');
+  return isTie && /[02468]$/.test(kept) ? `${kept}e${exponent}` : value.toExponential(digits - 1);
 }
 
 function trimZeros(text: string): string {

@@ -11,7 +11,7 @@ const MICROS = { second: 1_000_000, minute: 60_000_000, hour: 3_600_000_000, day
 
 const TOKEN = new RegExp(
   [
-    '(?<space>\\s+|@)',
+    '(?<space>[\\s,@]+)',
     '(?<clock>[+-]?[0-9]+:[0-9]+(?::[0-9]+(?:\\.[0-9]*)?)?)',
     '(?<months>[+-]?[0-9]+-[0-9]+)',
     '(?<number>[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+))\\s*(?<unit>[a-z]+)?',
@@ -20,14 +20,16 @@ const TOKEN = new RegExp(
   'iy',
 );
 const ISO = new RegExp(
-  '^P(?=.)(?:(?<Y>N)Y)?(?:(?<M>N)M)?(?:(?<W>N)W)?(?:(?<D>N)D)?(?:T(?=.)(?:(?<h>N)H)?(?:(?<m>N)M)?(?:(?<s>N)S)?)?$'.replaceAll(
+  '^P(?=.)(?:(?<Y>N)Y)?(?:(?<M>N)M)?(?:(?<W>N)W)?(?:(?<D>N)D)?(?:T(?:(?<h>N)H)?(?:(?<m>N)M)?(?:(?<s>N)S)?)?$'.replaceAll(
     'N',
     '[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)',
   ),
 );
 
+const ISO_ALTERNATIVE = /^P([0-9]+)-([0-9]+)-([0-9]+)(?:T([0-9]+:[0-9]+(?::[0-9]+(?:\.[0-9]*)?)?))?$/;
+
 /**
- * Reads PostgreSQL's, SQL's and ISO 8601's form with designators. In the style sql_standard a leading minus counts for all
+ * Reads PostgreSQL's and SQL's form and both of ISO 8601. In the style sql_standard a leading minus counts for all
  * fields. Throws 22007, or 22008 when a field leaves its range. Source: PostgreSQL `DecodeInterval`, `DecodeISO8601Interval`.
  */
 export function parseInterval(text: string, style: IntervalStyle): IntervalParts {
@@ -38,6 +40,15 @@ export function parseInterval(text: string, style: IntervalStyle): IntervalParts
     for (const [designator, value] of Object.entries(iso)) {
       if (value !== undefined) sum.add(value, ISO_UNITS[designator] ?? 'second');
     }
+    return sum.result(false);
+  }
+  const alternative = ISO_ALTERNATIVE.exec(trimmed);
+  if (alternative !== null) {
+    const [, year = '0', month = '0', day = '0', clock] = alternative;
+    sum.add(year, 'year');
+    sum.add(month, 'month');
+    sum.add(day, 'day');
+    if (clock !== undefined) sum.addClock(clock);
     return sum.result(false);
   }
   return sum.result(readPhrase(trimmed, style, sum));
@@ -85,7 +96,8 @@ class Sum {
   private months = 0;
   private days = 0;
   private micros = 0n;
-  private empty = true;
+  /** A unit may come once. */
+  private readonly seen = new Set<Unit | 'clock' | 'months'>();
 
   constructor(text: string) {
     this.text = text;
@@ -93,7 +105,7 @@ class Sum {
 
   /** Fractions spill over into the next smaller field: years into months, months into days of 30, days into time. */
   add(number: string, unit: Unit): void {
-    this.note();
+    this.note(unit);
     const value = Number(number);
     if (unit in MONTHS_PER) {
       const exact = value * (MONTHS_PER[unit] ?? 1);
@@ -108,7 +120,7 @@ class Sum {
   }
 
   addClock(text: string): void {
-    this.note();
+    this.note('clock');
     const negative = text.startsWith('-');
     const [hour = '0', minute = '0', second = '0'] = text.replace(/^[+-]/, '').split(':');
     if (Number(minute) > 59 || Number(second) > 60) throw this.outOfRange();
@@ -117,7 +129,7 @@ class Sum {
   }
 
   addYearMonth(text: string): void {
-    this.note();
+    this.note('months');
     const negative = text.startsWith('-');
     const [year, month] = text.replace(/^[+-]/, '').split('-').map(Number);
     if (year === undefined || month === undefined || month > 11) throw this.outOfRange();
@@ -132,7 +144,7 @@ class Sum {
   }
 
   result(negate: boolean): IntervalParts {
-    if (this.empty) throw this.invalid();
+    if (this.seen.size === 0) throw this.invalid();
     const sign = negate ? -1 : 1;
     const parts = { months: this.months * sign || 0, days: this.days * sign || 0, micros: this.micros * BigInt(sign) };
     const { months, days, micros } = parts;
@@ -153,11 +165,12 @@ class Sum {
   private addDays(value: number): void {
     const whole = Math.trunc(value);
     this.days += whole;
-    this.micros += BigInt(Math.round((value - whole) * MICROS.day));
+    this.micros += roundHalfEven((value - whole) * MICROS.day);
   }
 
-  private note(): void {
-    this.empty = false;
+  private note(unit: Unit | 'clock' | 'months'): void {
+    if (this.seen.has(unit)) throw this.invalid();
+    this.seen.add(unit);
   }
 }
 
@@ -165,8 +178,14 @@ class Sum {
 function scaled(number: string, factor: number): bigint {
   const [whole = '', fraction = ''] = number.replace(/^[+-]/, '').split('.');
   const micros = BigInt(whole === '' ? '0' : whole) * BigInt(Math.trunc(factor));
-  const rest = fraction === '' ? 0n : BigInt(Math.round(Number(`0.${fraction}`) * factor));
+  const rest = fraction === '' ? 0n : roundHalfEven(Number(`0.${fraction}`) * factor);
   return number.startsWith('-') ? -(micros + rest) : micros + rest;
+}
+
+/** As C's rint. */
+function roundHalfEven(value: number): bigint {
+  const rounded = Math.round(value);
+  return BigInt(rounded - value === 0.5 && rounded % 2 !== 0 ? rounded - 1 : rounded);
 }
 
 type Unit =
@@ -174,7 +193,6 @@ type Unit =
   | 'century'
   | 'decade'
   | 'year'
-  | 'quarter'
   | 'month'
   | 'week'
   | 'day'
@@ -189,7 +207,6 @@ const MONTHS_PER: Readonly<Partial<Record<Unit, number>>> = {
   century: 1200,
   decade: 120,
   year: 12,
-  quarter: 3,
   month: 1,
 };
 
@@ -218,7 +235,6 @@ const UNITS: ReadonlyMap<string, Unit> = new Map(
       ['century', 'c', 'cent', 'century', 'centuries'],
       ['decade', 'dec', 'decs', 'decade', 'decades'],
       ['year', 'y', 'yr', 'yrs', 'year', 'years'],
-      ['quarter', 'qtr', 'quarter'],
       ['month', 'mon', 'mons', 'month', 'months'],
       ['week', 'w', 'week', 'weeks'],
       ['day', 'd', 'day', 'days'],

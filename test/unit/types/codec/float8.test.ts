@@ -1,0 +1,42 @@
+import { checkCodec } from './check-codec.ts';
+
+checkCodec(
+  { kind: 'double' },
+  {
+    values: [
+      ['1', '1', '3ff0000000000000'],
+      ['1.5', '1.5', '3ff8000000000000'],
+      ['-0', '-0', '8000000000000000'],
+      ['1e15', '1e+15', '430c6bf526340000'],
+      ['123456789012345', '123456789012345', '42dc12218377de40'],
+      ['1e-5', '1e-05', '3ee4f8b588e368f1'],
+      ['0.0001', '0.0001', '3f1a36e2eb1c432d'],
+      ['NaN', 'NaN', '7ff8000000000000'],
+      ['inf', 'Infinity', '7ff0000000000000'],
+      ['-Infinity', '-Infinity', 'fff0000000000000'],
+      ['infinity', 'Infinity', '7ff0000000000000'],
+      ['1e308', '1e+308', '7fe1ccf385ebc8a0'],
+      ['5e-324', '5e-324', '0000000000000001'],
+      ['1e23', '9.999999999999999e+22', '44b52d02c7e14af6'],
+      ['0.1', '0.1', '3fb999999999999a'],
+      ['.5', '0.5', '3fe0000000000000'],
+      ['5.', '5', '4014000000000000'],
+      ['1e+5', '100000', '40f86a0000000000'],
+      [' 3 ', '3', '4008000000000000'],
+      ['nan', 'NaN', '7ff8000000000000'],
+      ['123456789.123456789', '123456789.12345679', '419d6f34547e6b75'],
+      ['9007199254740993', '9.007199254740992e+15', '4340000000000000'],
+      ['100000000000000000000', '1e+20', '4415af1d78b58c40'],
+      ['-1.5e-7', '-1.5e-07', 'be8421f5f40d8376'],
+    ],
+    errors: [
+      ['1e400', '22003', '"1e400" is out of range for type double precision'],
+      ['1e-400', '22003', '"1e-400" is out of range for type double precision'],
+      ['x', '22P02', 'invalid input syntax for type double precision: "x"'],
+      ['', '22P02', 'invalid input syntax for type double precision: ""'],
+      ['1e', '22P02', 'invalid input syntax for type double precision: "1e"'],
+      ['1 2', '22P02', 'invalid input syntax for type double precision: "1 2"'],
+    ],
+    badBytes: ['00000000'],
+  },
+);
