@@ -17,6 +17,7 @@ export function binaryOperator(node: Binary, env: Env): Typed {
     spine.push(leftmost);
     leftmost = leftmost.left;
   }
+  checkDepth(spine, node);
   const last = spine.at(-1);
   if (spine.length === 1 && last && last.left.kind === 'row' && last.right.kind === 'row') {
     return rowComparison(last, last.left, last.right, env);
@@ -46,9 +47,19 @@ function applied(node: Binary, left: Typed, right: Typed): Typed {
   return { expr: at(node.span, expr), type };
 }
 
-const MOST_PARTS = 64;
+/** Operators one inside the other, as many as the parser lets parentheses nest: the engine's time grows faster than they. */
+const MOST_NESTED = 400;
 
-/** In groups of groups, since the engine's parser goes one level deeper for each `||`. */
+function checkDepth(spine: readonly Binary[], node: Binary): void {
+  if (spine.filter((each) => each.op !== '||').length <= MOST_NESTED) return;
+  throw new PlanError(SQLSTATE.statementTooComplex, 'expression is nested too deeply', node.span, {
+    hint: 'Split the chain of operators into parts.',
+  });
+}
+
+const MOST_PARTS = 16;
+
+/** In groups of groups, since the engine goes one level deeper for each `||`. */
 function concatenated(parts: readonly Typed[], node: Binary): Typed {
   let level = parts;
   while (level.length > MOST_PARTS) {

@@ -1,6 +1,6 @@
 import type { Expr, SelectItem } from '../../sql/ast.ts';
 import { print } from '../../sql/print.ts';
-import { mapNodes } from './tree.ts';
+import { mapExpr } from '../../sql/visit.ts';
 
 const MOST_CHARACTERS = 255;
 
@@ -19,11 +19,13 @@ export function outputName(item: SelectItem, own: string | undefined): OutputNam
 
 /** `count(*)` is named `count(1)`, as in Spark. */
 function expressionText(expr: Expr): string {
-  const shown = mapNodes(expr, (node) => {
-    const [only] = node.kind === 'call' ? node.args : [];
-    if (node.kind !== 'call' || only?.kind !== 'star' || node.args.length > 1 || only.qualifier.length > 0)
-      return undefined;
-    return { ...node, args: [{ kind: 'number', span: only.span, text: '1' }] };
+  const shown = mapExpr(expr, {
+    leaveExpr(node) {
+      const [only] = node.kind === 'call' ? node.args : [];
+      if (node.kind !== 'call' || only?.kind !== 'star' || node.args.length > 1 || only.qualifier.length > 0)
+        return node;
+      return { ...node, args: [{ kind: 'number', span: only.span, text: '1' }] };
+    },
   });
   const { sql } = print(shown, 'dialect');
   return sql.length <= MOST_CHARACTERS ? sql : `${sql.slice(0, MOST_CHARACTERS - 1)}…`;

@@ -2,13 +2,14 @@ import { SQLSTATE } from '../../core/sql-state.ts';
 import { FUNCTIONS } from '../../functions/table.ts';
 import type { Binary, Call, Expr, Ident, Pivot, Row, Select, SelectItem } from '../../sql/ast.ts';
 import { print } from '../../sql/print.ts';
+import { mapExpr } from '../../sql/visit.ts';
 import { PlanError } from '../plan-error.ts';
 import { type Env, lower, newFacts } from './analysis.ts';
 import { resolvePath, sameColumn } from './column-path.ts';
 import { columnRef, derived, item, query, select } from './nodes.ts';
 import { Scope, type ScopeColumn } from './scope.ts';
 import { type Lowered, named } from './table.ts';
-import { mapNodes, someNode } from './tree.ts';
+import { someNode } from './tree.ts';
 
 /**
  * `PIVOT (sum(x) FOR k IN ('a', 'b'))`: for each value, the aggregates over its rows, grouped by all columns that neither
@@ -76,11 +77,12 @@ function isUsed(column: ScopeColumn, exprs: readonly Expr[]): boolean {
 
 /** The aggregates of an expression over the rows of one value. */
 function filtered(expr: Expr, test: Expr): Expr {
-  return mapNodes(expr, (node) => {
-    if (!isAggregate(node)) return undefined;
-    const filter: Expr =
-      node.filter === undefined ? test : { kind: 'logical', span: test.span, op: 'and', operands: [node.filter, test] };
-    return { ...node, filter };
+  return mapExpr(expr, {
+    leaveExpr(node) {
+      if (!isAggregate(node)) return node;
+      const both = (own: Expr): Expr => ({ kind: 'logical', span: test.span, op: 'and', operands: [own, test] });
+      return { ...node, filter: node.filter === undefined ? test : both(node.filter) };
+    },
   });
 }
 

@@ -2,33 +2,36 @@ import type { Expr, Span } from '../../sql/ast.ts';
 
 /** Walks over trees of any node, for rules that look at one kind of node wherever it stands. */
 
-/** True where one of the nodes in a tree, itself included, is as wanted. */
-export function someNode(tree: unknown, wanted: (node: Expr) => boolean): boolean {
-  if (typeof tree !== 'object' || tree === null) return false;
-  if (Array.isArray(tree)) return tree.some((each) => someNode(each, wanted));
-  if ('kind' in tree && wanted(tree as Expr)) return true;
-  for (const [key, value] of Object.entries(tree)) {
-    if (key !== 'span' && key !== 'opSpan' && typeof value === 'object' && someNode(value, wanted)) return true;
+/** What is not a child of a node. */
+const PLACES: ReadonlySet<string> = new Set(['span', 'opSpan']);
+
+/** True where one of the nodes in a tree, itself included, is as wanted. Without recursion: chains may be long. */
+export function someNode(tree: object, wanted: (node: Expr) => boolean): boolean {
+  const stack: object[] = [tree];
+  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
+    if ('kind' in node && wanted(node as Expr)) return true;
+    for (const [key, value] of Object.entries(node)) {
+      if (typeof value === 'object' && value !== null && !PLACES.has(key)) stack.push(value);
+    }
   }
   return false;
 }
 
-/** The tree with each node for which `change` answers another in its place; what did not change is shared. */
-export function mapNodes<T>(tree: T, change: (node: Expr) => Expr | undefined): T {
+/** A lowered tree with each node for which `change` answers another in its place; what did not change is shared. */
+export function mapNodes<T extends object>(tree: T, change: (node: Expr) => Expr | undefined): T {
   return mapped(tree, change) as T;
 }
 
-function mapped(tree: unknown, change: (node: Expr) => Expr | undefined): unknown {
-  if (typeof tree !== 'object' || tree === null) return tree;
+function mapped(tree: object, change: (node: Expr) => Expr | undefined): object {
   if (Array.isArray(tree)) {
-    const list = tree.map((each) => mapped(each, change));
+    const list = tree.map((each: unknown) => (typeof each === 'object' && each !== null ? mapped(each, change) : each));
     return list.every((each, i) => each === tree[i]) ? tree : list;
   }
   const other = 'kind' in tree ? change(tree as Expr) : undefined;
   if (other !== undefined) return other;
   let copy: Record<string, unknown> | undefined;
   for (const [key, value] of Object.entries(tree)) {
-    if (key === 'span' || key === 'opSpan' || typeof value !== 'object') continue;
+    if (typeof value !== 'object' || value === null || PLACES.has(key)) continue;
     const next = mapped(value, change);
     if (next === value) continue;
     copy ??= { ...tree };
@@ -38,16 +41,24 @@ function mapped(tree: unknown, change: (node: Expr) => Expr | undefined): unknow
 }
 
 /** The tree as if all of it stood at one place: the text of a view is not what the client sent. */
-export function respan<T>(tree: T, span: Span): T {
-  return respanned(tree, span) as T;
+export function respan<T extends object>(tree: T, span: Span): T {
+  const root = emptyLike(tree);
+  const pending: [from: object, to: Record<string, unknown>][] = [[tree, root]];
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    const [from, to] = next;
+    for (const [key, value] of Object.entries(from)) {
+      if (PLACES.has(key)) to[key] = span;
+      else if (typeof value !== 'object' || value === null) to[key] = value;
+      else {
+        const copy = emptyLike(value);
+        to[key] = copy;
+        pending.push([value, copy]);
+      }
+    }
+  }
+  return root as T;
 }
 
-function respanned(tree: unknown, span: Span): unknown {
-  if (typeof tree !== 'object' || tree === null) return tree;
-  if (Array.isArray(tree)) return tree.map((each) => respanned(each, span));
-  const copy: Record<string, unknown> = {};
-  for (const [key, value] of Object.entries(tree)) {
-    copy[key] = key === 'span' || key === 'opSpan' ? span : respanned(value, span);
-  }
-  return copy;
+function emptyLike(value: object): Record<string, unknown> {
+  return Array.isArray(value) ? ([] as unknown as Record<string, unknown>) : {};
 }

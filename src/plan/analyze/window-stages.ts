@@ -89,7 +89,7 @@ class Carried {
   }
 
   /** The tree with its references to tables of FROM made references to the derived table. */
-  throughout<T>(tree: T): T {
+  throughout<T extends object>(tree: T): T {
     return mapNodes(tree, (node) => {
       if (node.kind !== 'column') return undefined;
       const [table, column] = node.path;
