@@ -29,6 +29,9 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
 const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   '@duckdb/node-api': ['types', 'engine'],
   '@duckdb/node-bindings': ['types', 'engine'],
+  '@fastify/swagger': ['http'],
+  fastify: ['http'],
+  nodemailer: ['scheduler'],
   pino: ['main'],
 };
 
