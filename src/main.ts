@@ -129,12 +129,18 @@ async function makeAdmin(catalog: Catalog, engine: Engine, config: Config, folde
   }
 }
 
-/** Runs `stop` at the first SIGTERM or SIGINT and ends with status 0; a second one does not wait. */
+/** Signals that come this soon after the first are the same wish: npm passes on what the terminal has sent already. */
+const SAME_SIGNAL_MS = 1000;
+
+/** Runs `stop` at the first SIGTERM or SIGINT and ends with status 0; a later one does not wait. */
 function onStop(stop: (signal: string) => Promise<void>): void {
-  let stopping = false;
+  let stoppingSince: number | undefined;
   const handle = (signal: string): void => {
-    if (stopping) process.exit(1);
-    stopping = true;
+    if (stoppingSince !== undefined) {
+      if (performance.now() - stoppingSince > SAME_SIGNAL_MS) process.exit(1);
+      return;
+    }
+    stoppingSince = performance.now();
     stop(signal).then(
       () => process.exit(0),
       (error: unknown) => {

@@ -1,3 +1,4 @@
+import { RAISED_MARK } from '../core/raised-error.ts';
 import { SqlError } from '../core/sql-error.ts';
 import { SQLSTATE, type SqlState } from '../core/sql-state.ts';
 
@@ -10,6 +11,9 @@ export function toSqlError(error: unknown): SqlError {
   if (error instanceof SqlError) return error;
   const text = error instanceof Error ? error.message : String(error);
   const report = readReport(text);
+  if (report.message.startsWith(RAISED_MARK)) {
+    return new SqlError(SQLSTATE.raiseException, report.message.slice(RAISED_MARK.length), { cause: error });
+  }
   const [message = '', ...rest] = report.message.split('\n');
   const hints = rest.filter((line) => /^(Did you mean|Candidate|LINE)/.test(line.trim()));
   const details = rest.filter((line) => line.trim() !== '' && !hints.includes(line) && !line.trim().startsWith('^'));

@@ -1,11 +1,9 @@
 import type { Checkpoint, Dataset, SnapshotId } from '../../catalog/objects.ts';
-import { SQLSTATE } from '../core/sql-state.ts';
 import type { Query, SnapshotBound, TableRef } from '../sql/ast.ts';
 import { mapQuery } from '../sql/visit.ts';
 import type { IdSource } from './catalog-plan.ts';
 import type { PlanContext } from './context.ts';
 import { resolveDataset } from './names.ts';
-import { PlanError } from './plan-error.ts';
 
 /** A checkpoint that a write moves, in the same transaction as its rows. */
 export interface CheckpointMove {
@@ -58,25 +56,6 @@ export function movedCheckpoints(
       dataset: dataset.oid,
       snapshot: String(to),
     }));
-}
-
-/** Throws 0A000 where no write could move the checkpoint. */
-export function refuseCheckpoints(query: Query): void {
-  mapQuery(query, {
-    enterFromItem: (item) => {
-      if (item.kind === 'tableRef' && item.snapshot?.range.kind === 'sinceCheckpoint') {
-        throw new PlanError(
-          SQLSTATE.featureNotSupported,
-          'SNAPSHOT SINCE CHECKPOINT is for INSERT INTO … SELECT',
-          item.snapshot.span,
-          {
-            hint: 'A checkpoint moves together with the rows that are written. To read without moving anything, use SNAPSHOT SINCE with an id.',
-          },
-        );
-      }
-      return undefined;
-    },
-  });
 }
 
 function withRange(item: TableRef, existing: Checkpoint | undefined, to: SnapshotId | undefined): TableRef {

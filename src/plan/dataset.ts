@@ -45,7 +45,8 @@ export function createTableSql(dataset: Dataset): string {
   const columns = dataset.columns.map(columnSql);
   if (dataset.storage === 'lake')
     columns.push(`${quoteName(SNAPSHOT_COLUMN)} BIGINT`, `${quoteName(REMOVED_COLUMN)} BIGINT`);
-  return `CREATE TABLE ${physicalTable(dataset)} (${columns.join(', ')})`;
+  const kind = dataset.storage === 'temporary' ? 'TEMPORARY TABLE' : 'TABLE';
+  return `CREATE ${kind} ${physicalTable(dataset)} (${columns.join(', ')})`;
 }
 
 export function columnSql({ name, type, notNull, defaultSql }: NewColumn): string {

@@ -14,7 +14,7 @@ import { explain } from './explain.ts';
 import { type Outcome, rowsOf } from './outcome.ts';
 import type { Execution } from './run.ts';
 import type { Runtime } from './runtime.ts';
-import { settingDefinition } from './setting-table.ts';
+import { settingDefinition, shownValue } from './setting-table.ts';
 import type { StatementStore } from './statement-store.ts';
 
 /** Performs the statements that are about the session itself. */
@@ -165,8 +165,8 @@ function show(statement: ShowSetting, runtime: Runtime): Outcome {
   const columns = showColumns(statement);
   const rows =
     statement.name === 'all'
-      ? runtime.settings.all().map(({ name, value, description }) => [name, value, description])
-      : [[runtime.settings.get(statement.name)]];
+      ? runtime.settings.all().map(({ name, value, description }) => [name, shownValue(name, value), description])
+      : [[shownValue(statement.name, runtime.settings.get(statement.name))]];
   return { kind: 'rows', columns, source: rowsOf(columns, rows), tag: () => 'SHOW' };
 }
 

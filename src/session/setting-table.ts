@@ -171,6 +171,14 @@ function milliseconds(value: string): string | undefined {
   return amount <= 2_147_483_647 ? String(amount) : undefined;
 }
 
+/** A value as SHOW prints it: times in the largest unit that divides them, `5s`, `10min`; 0 without a unit. */
+export function shownValue(name: string, value: string): string {
+  const amount = Number(value);
+  if (settingDefinition(name).accept !== milliseconds || amount === 0) return value;
+  const unit = Object.entries(UNITS_MS).findLast(([name, ms]) => name !== '' && amount % ms === 0);
+  return unit === undefined ? value : `${amount / unit[1]}${unit[0]}`;
+}
+
 function utf8(value: string): string | undefined {
   const name = value
     .trim()

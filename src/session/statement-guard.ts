@@ -2,6 +2,9 @@ import { SqlError } from '../core/sql-error.ts';
 import { SQLSTATE } from '../core/sql-state.ts';
 import type { BatchSource } from './outcome.ts';
 
+/** Between two interrupts of a statement that is to stop. */
+const REPEAT_MS = 20;
+
 /**
  * The running statement's way to be stopped: by a cancel request, a time limit, or the end of the server. Whichever comes
  * first is the error that the client sees, not the engine's own word for having been interrupted.
@@ -9,7 +12,9 @@ import type { BatchSource } from './outcome.ts';
 export class StatementGuard {
   readonly #controller = new AbortController();
   readonly #interrupt: () => void;
-  #timer: NodeJS.Timeout | undefined;
+  readonly #timer: NodeJS.Timeout | undefined;
+  #repeat: NodeJS.Timeout | undefined;
+  #over = false;
 
   constructor(timeoutMs: number, interrupt: () => void) {
     this.#interrupt = interrupt;
@@ -24,16 +29,19 @@ export class StatementGuard {
     return this.#controller.signal;
   }
 
+  /** The first reason counts. An interrupt that comes before the engine has begun is lost: so it is sent until `done`. */
   stop(reason: SqlError): void {
-    if (this.signal.aborted) return;
+    if (this.#over || this.signal.aborted) return;
     this.#controller.abort(reason);
     this.#interrupt();
+    this.#repeat = setInterval(this.#interrupt, REPEAT_MS);
   }
 
   /** The statement is over; its limit no longer counts. */
   done(): void {
+    this.#over = true;
     clearTimeout(this.#timer);
-    this.#timer = undefined;
+    clearInterval(this.#repeat);
   }
 
   /** Runs `work`, and answers a stop in place of whatever error it led to. */

@@ -1,3 +1,4 @@
+import { RAISED_MARK } from '../../core/raised-error.ts';
 import type { Expr } from '../../sql/ast.ts';
 import { type DataType, duckdbTypeName } from '../../types/data-type.ts';
 import { defining } from '../define.ts';
@@ -32,7 +33,8 @@ const checked = (name: string, op: '+' | '-' | '*' | '/' | '%', summary: string,
     result: (_, call) => operator(call, op).type,
   });
 
-const message = (call: LoweringCall): Expr => raw("error(coalesce({0}, 'null'))", call.call.args[0] ?? raw('NULL'));
+const message = (call: LoweringCall): Expr =>
+  raw(`error('${RAISED_MARK}' || coalesce({0}, 'null'))`, call.call.args[0] ?? raw('NULL'));
 
 export const checkedFunctions: readonly FunctionDefinition[] = [
   checked('try_add', '+', 'Sum; NULL when it is too large.', ['try_add(2147483647, 1)', 'NULL']),
@@ -43,8 +45,8 @@ export const checkedFunctions: readonly FunctionDefinition[] = [
   define(
     'assert_true(boolean, text?) -> unknown',
     {
-      1: "CASE WHEN {0} THEN NULL ELSE error('assert_true: the condition is not true') END",
-      2: "CASE WHEN {0} THEN NULL ELSE error(coalesce({1}, 'null')) END",
+      1: `CASE WHEN {0} THEN NULL ELSE error('${RAISED_MARK}assert_true: the condition is not true') END`,
+      2: `CASE WHEN {0} THEN NULL ELSE error('${RAISED_MARK}' || coalesce({1}, 'null')) END`,
     },
     'NULL, or an error where the condition is not true.',
     [['assert_true(1 < 2)', 'NULL']],
@@ -54,6 +56,12 @@ export const checkedFunctions: readonly FunctionDefinition[] = [
     ['monotonically_increasing_id()', '0'],
   ]),
   beside('input_file_name() -> text', "''", 'Empty: rows come from no file.', [['input_file_name()', '']]),
+  beside(
+    'input_file_block_start|input_file_block_length() -> bigint',
+    'CAST(-1 AS BIGINT)',
+    'Always -1: rows come from no file.',
+    [['input_file_block_start()', '-1']],
+  ),
   beside('spark_partition_id() -> int', '0', 'Always 0.', [['spark_partition_id()', '0']]),
   beside('version() -> text', "'3.5.0'", 'The version of Spark whose meaning functions have.', [
     ['version()', '3.5.0'],
