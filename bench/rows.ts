@@ -16,13 +16,13 @@ import { READY, type Target, type Timing } from './row-client.ts';
  * A million rows of ten columns to a client that only counts bytes, over loopback, in the three formats; beside it the same
  * rows from the PostgreSQL that PGBENCH_URL names (trust authentication; it gets a table `stillhouse_bench_rows`).
  *
- * npm run bench -- rows [ROWS] [RUNS]
+ * npm run bench -- rows [ROWS] [RUNS] [FORMAT]
  */
 const ROWS = Number(process.argv[2] ?? 1_000_000);
 const RUNS = Number(process.argv[3] ?? 5);
 const FLUSH_BYTES = 128 * 1024;
 const STEP_ROWS = 256;
-const FORMATS = ['text', 'binary', 'csv'] as const;
+const FORMATS = process.argv[4] === undefined ? ['text', 'binary', 'csv'] : [process.argv[4]];
 const CSV: CopyOptions = {
   format: 'csv',
   delimiter: ',',

@@ -5,7 +5,7 @@ const TWO_32 = 4_294_967_296;
 const MAX_ROWS = 4096;
 const MAX_SORTABLE = Number.MAX_SAFE_INTEGER / MAX_ROWS;
 
-export type ReadMemory = (address: number, length: number) => Uint8Array;
+export type ReadMemory = (address: number, length: number) => Uint8Array<ArrayBuffer>;
 
 /**
  * The long values of a column of strings. A look at the engine's memory costs a native call, so values that lie side by
@@ -16,7 +16,7 @@ export class StringRuns {
   readonly runOf: Uint16Array;
   /** Per row: where in its run the value starts. */
   readonly offsetOf: Uint32Array;
-  readonly runs: Uint8Array[] = [];
+  readonly runs: Uint8Array<ArrayBuffer>[] = [];
   /** `runs` as they can be read four bytes at a time. */
   readonly views: DataView[] = [];
 

@@ -48,7 +48,7 @@ export function stringMemory(batch: Batch, column: number): StringMemory {
 }
 
 /** `length` bytes from `address` on, which must all be the engine's. */
-function readPointer(address: number, length: number): Uint8Array {
+function readPointer(address: number, length: number): Uint8Array<ArrayBuffer> {
   const pointer = new BigUint64Array([BigInt(address)]);
   return plain(duckdb.get_data_from_pointer(pointer.buffer, 0, length));
 }

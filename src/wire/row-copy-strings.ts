@@ -2,7 +2,6 @@ import type { Batch } from '../types/batch.ts';
 import { type StringMemory, stringMemory } from '../types/vectors.ts';
 import { putBytes } from './row-bytes.ts';
 import type { CopyField } from './row-copy-text.ts';
-import { totalLength } from './row-strings.ts';
 import { type ColumnWriter, NOTHING_VALID } from './row-writer.ts';
 
 const INLINE_BYTES = 12;
@@ -22,10 +21,12 @@ export class CopyStringWriter implements ColumnWriter {
   private changed: Uint8Array = NOTHING_VALID;
   private readonly column: number;
   private readonly field: CopyField;
+  private readonly reservedLengths: ReadonlySet<number>;
 
   constructor(column: number, field: CopyField) {
     this.column = column;
     this.field = field;
+    this.reservedLengths = new Set(field.reserved.map((text) => text.length));
   }
 
   attach(batch: Batch): void {
@@ -42,14 +43,17 @@ export class CopyStringWriter implements ColumnWriter {
   prepare(from: number, to: number): number {
     const { strings, changed } = this;
     if (strings === undefined) return 0;
-    let extra = 0;
+    const { valid, words } = strings;
+    let total = 0;
     for (let row = from; row < to; row++) {
-      if (((strings.valid[row >> 3] ?? 0) & (1 << (row & 7))) === 0) continue;
-      const mustChange = this.field.forced || this.mustChange(strings, row);
+      if (((valid[row >> 3] ?? 0) & (1 << (row & 7))) === 0) continue;
+      const length = words[row * 4] ?? 0;
+      total += length;
+      const mustChange = this.field.forced || this.mustChange(strings, row, length);
       changed[row] = mustChange ? 1 : 0;
-      if (mustChange) extra += (strings.words[row * 4] ?? 0) + 2;
+      if (mustChange) total += length + 2;
     }
-    return extra + totalLength(strings.words, strings.valid, from, to);
+    return total;
   }
 
   put(memory: Uint8Array, view: DataView, pos: number, row: number): number {
@@ -103,18 +107,18 @@ export class CopyStringWriter implements ColumnWriter {
     return pos;
   }
 
-  private mustChange({ words, data, runs }: StringMemory, row: number): boolean {
-    const length = words[row * 4] ?? 0;
-    if (length <= INLINE_BYTES) {
-      return this.hasSpecial(data, row * 16 + 4, length) || this.isReserved(data, row * 16 + 4, length);
+  private mustChange({ data, runs }: StringMemory, row: number, length: number): boolean {
+    let source = data;
+    let offset = row * 16 + 4;
+    let mayBeSpecial = true;
+    if (length > INLINE_BYTES) {
+      const run = runs.runOf[row] ?? 0;
+      source = runs.runs[run] ?? data;
+      offset = runs.offsetOf[row] ?? 0;
+      mayBeSpecial = this.runIsSpecial[run] === true;
     }
-    const run = runs.runOf[row] ?? 0;
-    const source = runs.runs[run] ?? NOTHING_VALID;
-    const offset = runs.offsetOf[row] ?? 0;
-    return (
-      (this.runIsSpecial[run] === true && this.hasSpecial(source, offset, length)) ||
-      this.isReserved(source, offset, length)
-    );
+    if (mayBeSpecial && this.hasSpecial(source, offset, length)) return true;
+    return this.reservedLengths.has(length) && this.isReserved(source, offset, length);
   }
 
   private hasSpecial(source: Uint8Array, offset: number, length: number): boolean {

@@ -5,7 +5,7 @@ import { floorDivide } from '../types/epoch.ts';
 import type { TimeZone } from '../types/time-zone.ts';
 import { columnMemory } from '../types/vectors.ts';
 import { put2Digits, putAscii, putMillionths } from './row-digits.ts';
-import { isPlainDay, putPlainDay } from './row-text-dates.ts';
+import { isPlainDay, PlainDay } from './row-text-dates.ts';
 import { wideInteger } from './row-text-decimal.ts';
 import { type ColumnWriter, NOTHING_VALID } from './row-writer.ts';
 
@@ -24,6 +24,7 @@ export class TimestampTextWriter implements ColumnWriter {
   private readonly column: number;
   private readonly micros: 1 | 1000 | 1_000_000 | 0.001;
   private readonly zone: TimeZone | undefined;
+  private readonly day = new PlainDay();
   private lastOffset = 0;
   private lastOffsetText: string;
 
@@ -63,7 +64,7 @@ export class TimestampTextWriter implements ColumnWriter {
     if (!isPlainDay(days)) return putAscii(view, start, timestampText(BigInt(micros), this.lastOffsetText, ' '));
     const ofDay = micros - days * MICROS_PER_DAY;
     const seconds = Math.floor(ofDay / 1_000_000);
-    const pos = putClock(view, putPlainDay(view, start, days), seconds | 0, ofDay - seconds * 1_000_000);
+    const pos = putClock(view, this.day.put(view, start, days), seconds | 0, ofDay - seconds * 1_000_000);
     return this.zone === undefined ? pos : putAscii(view, pos, this.lastOffsetText);
   }
 
