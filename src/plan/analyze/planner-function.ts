@@ -1,6 +1,7 @@
+import type { Oid } from '../../../catalog/objects.ts';
 import { SQLSTATE } from '../../core/sql-state.ts';
 import type { Typed } from '../../functions/definition.ts';
-import type { Call, Ident, QName } from '../../sql/ast.ts';
+import type { Call, Expr, Ident, QName } from '../../sql/ast.ts';
 import { findRelation } from '../names.ts';
 import { PlanError } from '../plan-error.ts';
 import { type Env, lower } from './analysis.ts';
@@ -23,9 +24,45 @@ export function plannerFunction(name: string, node: Call, env: Env): Typed | und
           hint: "Write SELECT … FROM (SELECT history_meta('table')).",
         },
       );
+    case 'sample_meta':
+    case 'model_evaluate':
+    case 'model_predict':
+      throw new PlanError(SQLSTATE.featureNotSupported, `function ${name} is not supported yet`, node.name.span);
+    case 'current_database':
+    case 'current_catalog':
+      return sessionName(name, node, nameOf(env.analysis.context.database, env));
+    case 'current_schema':
+      return sessionName(name, node, currentSchema(env));
+    case 'current_user':
+    case 'session_user':
+    case 'user':
+      return sessionName(name, node, nameOf(env.analysis.context.role, env));
     default:
       return undefined;
   }
+}
+
+function sessionName(name: string, node: Call, value: string | undefined): Typed {
+  if (node.args.length > 0) {
+    throw new PlanError(SQLSTATE.undefinedFunction, `function ${name} takes no arguments`, node.name.span);
+  }
+  const expr: Expr =
+    value === undefined ? rawAt(node.span, 'CAST(NULL AS VARCHAR)') : { kind: 'string', span: node.span, value };
+  return { expr, type: { kind: 'varchar' } };
+}
+
+function nameOf(oid: Oid, env: Env): string | undefined {
+  return env.analysis.context.catalog.get(oid)?.name;
+}
+
+/** The first schema of the search path that is there. */
+function currentSchema(env: Env): string | undefined {
+  const { catalog, database, searchPath } = env.analysis.context;
+  for (const name of searchPath) {
+    const schema = catalog.schema(database, name);
+    if (schema !== undefined) return schema.name;
+  }
+  return undefined;
 }
 
 /** `table_exists('t')`, `table_exists('schema.t')`: whether a table or view has the name now. */

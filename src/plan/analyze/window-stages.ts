@@ -6,7 +6,7 @@ import { PlanError } from '../plan-error.ts';
 import type { Env } from './analysis.ts';
 import { columnRef, derived, item, query, select as selectOf } from './nodes.ts';
 import type { Scope } from './scope.ts';
-import { mapNodes } from './tree.ts';
+import { mapNodes, someNode } from './tree.ts';
 
 interface Parts {
   readonly select: Select;
@@ -57,7 +57,15 @@ export function belowStages(parts: Parts, scope: Scope, env: Env): Parts {
     () => `${stages.length} stages of windows`,
     () => print(source, 'duckdb').sql,
   );
-  return { select: { ...rest, from: [source] }, orderBy: upperOrder };
+  return { select: withoutIdleQualify({ ...rest, from: [source] }), orderBy: upperOrder };
+}
+
+/** Where the stages took all windows down, what QUALIFY tests is an ordinary condition; DuckDB insists on a window. */
+function withoutIdleQualify(select: Select): Select {
+  const { qualify, ...rest } = select;
+  const isWindow = (node: Expr): boolean => node.kind === 'call' && node.over !== undefined;
+  if (qualify === undefined || someNode([select.items, qualify], isWindow)) return select;
+  return { ...rest, where: qualify };
 }
 
 /** The tables of FROM with the columns that are used above, and the helper columns that need nothing else. */
