@@ -43,12 +43,12 @@ export async function runTranscript(path: string): Promise<{ readonly expected: 
   }
 }
 
-interface Server {
+export interface Server {
   readonly session: ClientSession;
   close(): Promise<void>;
 }
 
-async function openServer(database: string): Promise<Server> {
+export async function openServer(database: string): Promise<Server> {
   const folder = mkdtempSync(join(tmpdir(), 'slt-'));
   const library = { name: MACRO_SCHEMA, macros: MACRO_SQL, functions: JS_FUNCTIONS };
   const engine = await Engine.open({ path: ':memory:', tempDirectory: folder, exportDirectory: folder, library });
@@ -127,6 +127,16 @@ async function written(result: StatementResult, session: ClientSession, sorted: 
   const rows = await rowTexts(result.columns, result.rows, session);
   if (sorted) rows.sort();
   return [header, ...rows].join('\n');
+}
+
+/** The rows of a text's statements, cell by cell. Throws what the session throws. */
+export async function textRows(sql: string, session: ClientSession): Promise<string[][]> {
+  const rows: string[][] = [];
+  for await (const result of session.simpleQuery(sql)) {
+    if (result.kind !== 'rows') continue;
+    for (const row of await rowTexts(result.columns, result.rows, session)) rows.push(row.split('\t'));
+  }
+  return rows;
 }
 
 async function rowTexts(columns: readonly Column[], source: RowSource, session: ClientSession): Promise<string[]> {
