@@ -4,6 +4,7 @@ import { neighbours } from './adobe/neighbours.ts';
 import { sessions } from './adobe/sessions.ts';
 import { sketches } from './adobe/sketches.ts';
 import type { FunctionDefinition } from './definition.ts';
+import { harmless } from './duckdb/harmless.ts';
 import { aggregates } from './spark/aggregates.ts';
 import { arrays } from './spark/arrays.ts';
 import { bits } from './spark/bits.ts';
@@ -21,11 +22,15 @@ import { json } from './spark/json.ts';
 import { lists } from './spark/lists.ts';
 import { maps } from './spark/maps.ts';
 import { math } from './spark/math.ts';
+import { numberText } from './spark/number-text.ts';
 import { patterns } from './spark/patterns.ts';
+import { refusedFunctions } from './spark/refused.ts';
 import { statistics } from './spark/statistics.ts';
 import { strings } from './spark/strings.ts';
 import { structs } from './spark/structs.ts';
+import { tables } from './spark/tables.ts';
 import { windows } from './spark/windows.ts';
+import { xml } from './spark/xml.ts';
 
 /** Every group of definitions. A name may stand in one group only. */
 export const GROUPS: readonly (readonly FunctionDefinition[])[] = [
@@ -41,6 +46,7 @@ export const GROUPS: readonly (readonly FunctionDefinition[])[] = [
   patterns,
   encoding,
   formatting,
+  numberText,
   dates,
   dateText,
   dateUnits,
@@ -51,9 +57,13 @@ export const GROUPS: readonly (readonly FunctionDefinition[])[] = [
   higherOrder,
   generators,
   json,
+  xml,
+  tables,
   sessions,
   neighbours,
   attribution,
   sketches,
   catalog,
+  refusedFunctions,
+  harmless,
 ];

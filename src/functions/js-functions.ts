@@ -2,10 +2,12 @@ import type { DataType } from '../types/data-type.ts';
 import { digestFunctions } from './js/digest.ts';
 import { hllFunctions } from './js/hll.ts';
 import { murmurFunctions } from './js/murmur3.ts';
+import { numberFormatFunctions } from './js/number-format.ts';
 import { numberFunctions } from './js/numbers.ts';
 import { schemaFunctions } from './js/schema.ts';
 import { textFunctions } from './js/text.ts';
 import { urlFunctions } from './js/url.ts';
+import { xpathFunctions } from './js/xpath-functions.ts';
 import { xxhashFunctions } from './js/xxhash64.ts';
 
 /**
@@ -17,9 +19,11 @@ export const JS_FUNCTIONS: readonly JsFunction[] = [
   ...murmurFunctions,
   ...xxhashFunctions,
   ...numberFunctions,
+  ...numberFormatFunctions,
   ...textFunctions,
   ...urlFunctions,
   ...hllFunctions,
+  ...xpathFunctions,
   ...schemaFunctions,
 ];
 

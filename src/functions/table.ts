@@ -14,6 +14,7 @@ import type {
 } from './definition.ts';
 import { GROUPS } from './groups.ts';
 import { nearestNames } from './nearest-names.ts';
+import { evaluatedOnce, holdsCall } from './once.ts';
 import { sparkTypeName } from './type-rules.ts';
 import type { WindowLowering } from './window-stages.ts';
 
@@ -45,7 +46,14 @@ export function lowerCall(definition: FunctionDefinition, call: LoweringCall): T
   if (definition.lower === undefined) {
     throw new SqlError(SQLSTATE.featureNotSupported, `function ${definition.name} cannot stand in this place`);
   }
-  return { expr: definition.lower(converted), type: definition.result(converted.types, converted) };
+  const { lower, result } = definition;
+  const type = result(converted.types, converted);
+  if (definition.kind !== 'scalar') return { expr: lower(converted), type };
+  const changes = (index: number): boolean => {
+    const written = call.source.args[index];
+    return written?.kind !== 'lambda' && holdsCall(written, (name) => FUNCTIONS.get(name)?.volatile === true);
+  };
+  return { expr: evaluatedOnce(converted.call, changes, (one) => lower({ ...converted, call: one })), type };
 }
 
 /** The columns a generator makes. Throws as `lowerCall`. */

@@ -1,21 +1,6 @@
-import {
-  blobValue,
-  BIGINT as DUCKDB_BIGINT,
-  BLOB as DUCKDB_BLOB,
-  DOUBLE as DUCKDB_DOUBLE,
-  INTEGER as DUCKDB_INTEGER,
-  VARCHAR as DUCKDB_VARCHAR,
-  DuckDBBlobValue,
-  type DuckDBConnection,
-  DuckDBInstance,
-  DuckDBListValue,
-  DuckDBScalarFunction,
-  type DuckDBType,
-  type DuckDBValue,
-  LIST,
-  listValue,
-} from '@duckdb/node-api';
-import { JS_FUNCTIONS, type JsFunction, type JsValue } from '../../src/functions/js-functions.ts';
+import { type DuckDBConnection, DuckDBInstance, type DuckDBType, type DuckDBValue } from '@duckdb/node-api';
+import { duckdbFunction } from '../../src/engine/scalar-function.ts';
+import { JS_FUNCTIONS } from '../../src/functions/js-functions.ts';
 import { MACRO_SQL } from '../../src/functions/macros.ts';
 import { MACRO_SCHEMA } from '../../src/functions/sql-text.ts';
 import { parseQuery } from '../../src/sql/parse.ts';
@@ -28,7 +13,7 @@ export async function openDialect(): Promise<Dialect> {
   const instance = await DuckDBInstance.create(':memory:');
   const connection = await instance.connect();
   await connection.run("SET TimeZone = 'UTC'");
-  for (const definition of JS_FUNCTIONS) connection.registerScalarFunction(scalarFunction(definition));
+  for (const definition of JS_FUNCTIONS) connection.registerScalarFunction(duckdbFunction(definition));
   await connection.run(`ATTACH ':memory:' AS ${MACRO_SCHEMA}`);
   for (const statement of MACRO_SQL) await connection.run(statement);
   return new Dialect(instance, connection);
@@ -89,47 +74,4 @@ export class Dialect {
     this.connection.closeSync();
     this.#instance.closeSync();
   }
-}
-
-const TYPES: Readonly<Record<string, DuckDBType>> = {
-  varchar: DUCKDB_VARCHAR,
-  integer: DUCKDB_INTEGER,
-  bigint: DUCKDB_BIGINT,
-  double: DUCKDB_DOUBLE,
-  blob: DUCKDB_BLOB,
-  list: LIST(DUCKDB_VARCHAR),
-};
-
-function scalarFunction(definition: JsFunction): DuckDBScalarFunction {
-  const typeOf = (type: DataType): DuckDBType => TYPES[type.kind] ?? DUCKDB_VARCHAR;
-  return DuckDBScalarFunction.create({
-    name: definition.name,
-    returnType: typeOf(definition.result),
-    parameterTypes: definition.parameters.map(typeOf),
-    specialHandling: true,
-    mainFunction: (info, input, output) => {
-      try {
-        for (let row = 0; row < input.rowCount; row++) {
-          const args = definition.parameters.map((_, i) => fromDuckDb(input.getColumnVector(i).getItem(row)));
-          const isNull = !definition.nulls && args.includes(null);
-          output.setItem(row, isNull ? null : toDuckDb(definition.call(...args)));
-        }
-        output.flush();
-      } catch (error) {
-        info.setError(error instanceof Error ? error.message : String(error));
-      }
-    },
-  });
-}
-
-function fromDuckDb(value: DuckDBValue): JsValue {
-  if (value instanceof DuckDBBlobValue) return value.bytes;
-  if (value instanceof DuckDBListValue) return value.items.map(fromDuckDb);
-  return value as JsValue;
-}
-
-function toDuckDb(value: JsValue): DuckDBValue {
-  if (value instanceof Uint8Array) return blobValue(value);
-  if (Array.isArray(value)) return listValue(value.map(toDuckDb));
-  return value as DuckDBValue;
 }

@@ -7,7 +7,7 @@ const integers = ['tinyint', 'smallint', 'integer', 'bigint'].flatMap((type) => 
   `try_text_${type}(s) AS CASE WHEN regexp_full_match(trim(s), '[+-]?[0-9]+') THEN TRY_CAST(s AS ${type})
     WHEN regexp_matches(trim(s), ${WHOLE}) THEN TRY_CAST(split_part(trim(s), '.', 1) AS ${type}) END`,
   `text_${type}(s) AS CASE WHEN regexp_matches(trim(s), ${WHOLE}) THEN CAST(split_part(trim(s), '.', 1) AS ${type})
-    ELSE CAST(replace(replace(replace(s, 'x', 'x?'), '_', '_?'), 'e', 'e?') AS ${type}) END`,
+    ELSE CAST(CASE WHEN TRY_CAST(s AS ${type}) IS NULL THEN s ELSE s || '?' END AS ${type}) END`,
 ]);
 
 const PARTIAL_DATE = "'^[0-9]{4}(-[0-9]{1,2})?$'";

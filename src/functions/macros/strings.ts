@@ -38,4 +38,7 @@ export const stringMacros: readonly string[] = [
   `str_to_map(s, p, k) AS CASE WHEN s IS NOT NULL THEN MAP(
     list_transform(string_split_regex(s, p), lambda e: string_split_regex(e, k)[1]),
     list_transform(string_split_regex(s, p), lambda e: CASE WHEN len(string_split_regex(e, k)) > 1 THEN substring(e, length(string_split_regex(e, k)[1]) + 2) END)) END`,
+  `mask_character(c, u, l, d, o) AS CASE WHEN lower(c) <> upper(c) THEN CASE WHEN c = upper(c) THEN coalesce(u, c) ELSE coalesce(l, c) END
+    WHEN regexp_full_match(c, '[0-9]') THEN coalesce(d, c) ELSE coalesce(o, c) END`,
+  `mask(s, u, l, d, o) AS array_to_string(list_transform(string_split(s, ''), lambda c: sh.mask_character(c, u, l, d, o)), '')`,
 ];

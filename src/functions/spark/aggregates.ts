@@ -108,7 +108,7 @@ export const aggregates: readonly FunctionDefinition[] = [
     'avg|mean(number) -> unknown',
     lowerAverage,
     'Average.',
-    [[`(SELECT avg(x) FROM ${ROWS})`, '1.6666666666666667']],
+    [[`(SELECT round(avg(x), 4) FROM ${ROWS})`, '1.6667']],
     {
       result: averageType,
     },

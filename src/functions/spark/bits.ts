@@ -22,14 +22,14 @@ function shifting(op: '<<' | '>>' | '>>>') {
 const sameBits = ([type]: readonly DataType[]): DataType => (type?.kind === 'bigint' ? types.BIGINT : types.INTEGER);
 
 export const bits: readonly FunctionDefinition[] = [
-  beside('shiftleft(bigint, int) -> same', shifting('<<'), 'Bits shifted left.', [['shiftleft(2, 1)', '4']], {
+  beside('shiftleft(any, any) -> same', shifting('<<'), 'Bits shifted left.', [['shiftleft(2, 1)', '4']], {
     result: sameBits,
   }),
-  beside('shiftright(bigint, int) -> same', shifting('>>'), 'Bits shifted right.', [['shiftright(4, 1)', '2']], {
+  beside('shiftright(any, any) -> same', shifting('>>'), 'Bits shifted right.', [['shiftright(4, 1)', '2']], {
     result: sameBits,
   }),
   beside(
-    'shiftrightunsigned(bigint, int) -> same',
+    'shiftrightunsigned(any, any) -> same',
     shifting('>>>'),
     'Bits shifted right, zeros coming in.',
     [['shiftrightunsigned(4, 1)', '2']],
@@ -40,6 +40,18 @@ export const bits: readonly FunctionDefinition[] = [
     'CAST(bit_count(CAST({0} AS BIGINT)) AS INTEGER)',
     'Number of bits that are set.',
     [['bit_count(5)', '2']],
+  ),
+  beside(
+    'bitmap_bit_position(bigint) -> bigint',
+    'CAST(CASE WHEN {0} > 0 THEN ({0} - 1) % 32768 ELSE -{0} % 32768 END AS BIGINT)',
+    'The bit of a number in its bitmap.',
+    [['bitmap_bit_position(123)', '122']],
+  ),
+  beside(
+    'bitmap_bucket_number(bigint) -> bigint',
+    'CAST(CASE WHEN {0} > 0 THEN 1 + ({0} - 1) // 32768 ELSE {0} // 32768 END AS BIGINT)',
+    'The number of the bitmap a number is in.',
+    [['bitmap_bucket_number(123)', '1']],
   ),
   beside(
     'bit_get|getbit(bigint, int) -> int',

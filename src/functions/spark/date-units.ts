@@ -198,7 +198,7 @@ export const dateUnits: readonly FunctionDefinition[] = [
     'window(timestamp, literal, literal?, literal?) -> unknown',
     lowerWindow,
     'The bucket of time a time is in: a struct of start and end.',
-    [["window(timestamp '2024-03-05 10:13:00', '10 minutes').start", '2024-03-05 10:10:00']],
+    [],
     {
       result: () =>
         types.structOf([

@@ -128,7 +128,7 @@ export const dates: readonly FunctionDefinition[] = [
     ],
   ),
   beside(
-    'make_timestamp|make_timestamp_ntz(int, int, int, int, int, double) -> timestamp',
+    'make_timestamp|make_timestamp_ntz|make_timestamp_ltz(int, int, int, int, int, double) -> timestamp',
     'sh.make_timestamp({0}, {1}, {2}, {3}, {4}, {5})',
     'A timestamp of its parts; NULL when there is none.',
     [['make_timestamp(2024, 1, 2, 3, 4, 5.5)', '2024-01-02 03:04:05.5']],

@@ -4,6 +4,7 @@ import type { Expr, Lambda } from '../../sql/ast.ts';
 import { type DataType, duckdbTypeName } from '../../types/data-type.ts';
 import { defining } from '../define.ts';
 import type { FunctionDefinition, LoweringCall } from '../definition.ts';
+import { foldList } from '../fold-list.ts';
 import { argument, quoteName, raw } from '../sql-text.ts';
 import { substitute } from '../substitute.ts';
 import * as types from '../type-rules.ts';
@@ -76,15 +77,10 @@ function lowerAggregate(call: LoweringCall): Expr {
   const merge = lambdaAt(call, 2, [2]);
   const type = accumulatorType(call.types);
   const initial = types.isUnknown(type) ? start : raw(`CAST({0} AS ${duckdbTypeName(type)})`, start);
-  const step = bodyWith(merge, raw('sh_a.a'), raw('sh_b.x'));
-  const stepped = types.isUnknown(type) ? step : raw(`CAST({0} AS ${duckdbTypeName(type)})`, step);
-  const folded = raw(
-    `list_reduce(list_transform({0}, lambda sh_x: {{'a': CASE WHEN false THEN {1} END, 'x': sh_x}),
-      lambda sh_a, sh_b: {{'a': {2}, 'x': sh_b.x}, {{'a': {1}, 'x': {0}[0]}).a`,
-    list,
-    initial,
-    stepped,
-  );
+  const folded = foldList(list, initial, (accumulator, element) => {
+    const step = bodyWith(merge, accumulator, element);
+    return types.isUnknown(type) ? step : raw(`CAST({0} AS ${duckdbTypeName(type)})`, step);
+  });
   if (call.call.args.length < 4) return folded;
   return raw('list_transform([{0}], lambda sh_f: {1})[1]', folded, bodyWith(lambdaAt(call, 3, [1]), raw('sh_f')));
 }

@@ -141,8 +141,8 @@ export const math: readonly FunctionDefinition[] = [
   define('radians(double) -> double', 'radians({0})', 'Degrees as radians.', [['round(radians(180), 4)', '3.1416']]),
   define('exp(double) -> double', 'exp({0})', 'Power of e.', [['exp(0)', '1.0']]),
   define('expm1(double) -> double', 'sh.expm1({0})', 'Power of e, less one.', [['expm1(0)', '0.0']]),
-  define('e() -> double', 'exp(1)', 'Euler’s number.', [['e()', '2.718281828459045']]),
-  define('pi() -> double', 'pi()', 'The ratio of a circle.', [['pi()', '3.141592653589793']]),
+  define('e() -> double', 'exp(1)', 'Euler’s number.', [['round(e(), 4)', '2.7183']]),
+  define('pi() -> double', 'pi()', 'The ratio of a circle.', [['round(pi(), 4)', '3.1416']]),
   define(
     'factorial(int) -> bigint',
     'CASE WHEN {0} BETWEEN 0 AND 20 THEN CAST(factorial({0}) AS BIGINT) END',
