@@ -98,20 +98,22 @@ export class BinaryReader {
 
   #row(bytes: Buffer, start: number): number {
     const spool = this.#spool;
-    const rowStart = spool.at;
+    spool.beginRow();
     let at = start;
     for (let index = 0; index < this.#columns.length; index++) {
       const length = bytes.readInt32BE(at);
       at += 4;
       this.#nulls[index] = length < 0 ? 1 : 0;
-      if (length >= 0) {
+      if (index > 0) spool.delimiter();
+      if (length < 0) {
+        spool.null();
+      } else {
         this.#field(bytes, index, at, at + length);
         at += length;
       }
-      spool.endField();
     }
     if (this.#notNull.isBroken(this.#nulls)) throw this.#notNull.error((index) => this.#text(bytes, start, index));
-    spool.endRow(rowStart);
+    spool.endRow();
     return at;
   }
 

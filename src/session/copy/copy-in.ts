@@ -5,18 +5,22 @@ import type { CopyFromPlan } from '../../plan/plan.ts';
 import type { CopyInput, CopyOptions } from '../client-session.ts';
 import { copyOptions } from '../copy-options.ts';
 import { encodeContext } from '../encode-context.ts';
+import { recordLineage, recordSnapshot } from '../fill.ts';
 import type { Outcome } from '../outcome.ts';
 import type { Runtime } from '../runtime.ts';
 import type { StatementGuard } from '../statement-guard.ts';
 import { BinaryReader } from './binary-reader.ts';
 import { dialectOf } from './dialect.ts';
 import { matchHeader } from './header.ts';
+import { insertSql } from './insert-sql.ts';
 import { Loader } from './loader.ts';
 import { RowReader } from './row-reader.ts';
 import { RowWriter } from './row-writer.ts';
+import { SpoolBuffer } from './spool-buffer.ts';
+import { spoolDialect } from './spool-dialect.ts';
 
 /** Input is read in pieces of this size, so that one large message makes no large spool part. */
-const PIECE_BYTES = 256 * 1024;
+const PIECE_BYTES = 64 * 1024;
 
 /** Takes the client's bytes and gives rows to a loader's spool. */
 interface Reader {
@@ -40,34 +44,51 @@ export async function startCopyIn(
   const options = copyOptions(plan.statement, columns);
   const connection = await runtime.connect();
   const snapshot = target.storage === 'lake' ? runtime.catalog.nextSnapshotId() : undefined;
-  const loader = new Loader(connection, runtime.engine.tempDirectory, target, columns, snapshot);
-  const input = new CopyIn(loader, readerOf(plan, options, runtime, loader), guard, (rows) => {
-    if (snapshot !== undefined && rows > 0) {
-      changes.snapshot({ dataset: target.oid, id: snapshot, operation: 'APPEND', rowCount: rows });
-    }
+  const spool = new SpoolBuffer(spoolDialect(options, columns.length), columns.length);
+  const sql = insertSql(target, columns, snapshot, spool.dialect);
+  const loader = new Loader(connection, runtime.engine.tempDirectory, spool, sql);
+  const input = new CopyIn(loader, readerOf(plan, options, runtime, spool), guard, async (rows) => {
+    if (snapshot === undefined) return;
+    const made = await recordSnapshot(target, snapshot, rows, 'append', connection, changes);
+    if (made) recordLineage(target, snapshot, [], runtime.user, changes);
   });
   return { kind: 'copyIn', columnCount: columns.length, options, input };
 }
 
-function readerOf({ target, columns }: CopyFromPlan, options: CopyOptions, runtime: Runtime, loader: Loader): Reader {
+function readerOf(
+  { target, columns }: CopyFromPlan,
+  options: CopyOptions,
+  runtime: Runtime,
+  spool: SpoolBuffer,
+): Reader {
   const context = encodeContext(runtime.settings);
-  if (options.format === 'binary') return new BinaryReader(target, columns, context, loader.spool);
-  const writer = new RowWriter(target, columns, context, loader.spool);
+  if (options.format === 'binary') return new BinaryReader(target, columns, context, spool);
   const { header, nullText } = options;
-  return new RowReader(dialectOf(options), columns.length, target.name, (row) => {
+  const writer = new RowWriter(target, columns, context, spool);
+  const reader = new RowReader(dialectOf(options), columns.length, target.name, (row) => {
     if (header === false || row.lineNumber > 1) writer.write(row);
     else if (header === 'match') matchHeader(row, columns, nullText);
   });
+  return {
+    write: (piece) => {
+      reader.write(piece);
+      spool.settle();
+    },
+    finish: () => {
+      reader.finish();
+      spool.settle();
+    },
+  };
 }
 
 class CopyIn implements CopyInput {
   readonly #loader: Loader;
   readonly #reader: Reader;
   readonly #guard: StatementGuard;
-  readonly #onLoaded: (rows: number) => void;
+  readonly #onLoaded: (rows: number) => Promise<void>;
   #ended = false;
 
-  constructor(loader: Loader, reader: Reader, guard: StatementGuard, onLoaded: (rows: number) => void) {
+  constructor(loader: Loader, reader: Reader, guard: StatementGuard, onLoaded: (rows: number) => Promise<void>) {
     this.#loader = loader;
     this.#reader = reader;
     this.#guard = guard;
@@ -87,9 +108,9 @@ class CopyIn implements CopyInput {
     await this.#orAbandon(async () => {
       this.#reader.finish();
       await this.#loader.finish();
+      await this.#onLoaded(this.#loader.rows);
     });
     this.#ended = true;
-    this.#onLoaded(this.#loader.rows);
     return `COPY ${this.#loader.rows}`;
   }
 

@@ -10,40 +10,56 @@ import { spoolText } from './spool-text.ts';
 export type FieldWriter = (source: Buffer, from: number, to: number) => void;
 
 /** Whether DuckDB reads these bytes as PostgreSQL does, and takes them. */
-type IsPlain = (source: Buffer, from: number, to: number) => boolean;
+export type IsPlain = (source: Buffer, from: number, to: number) => boolean;
+
+export interface ColumnWriter {
+  /** For a field in a line that may be taken as it is. Throws as `write` does. */
+  readonly isPlain: IsPlain;
+  readonly write: FieldWriter;
+}
 
 /**
  * The writer of a column. The usual forms of the usual types go into the spool as they are, after a look at their bytes;
  * everything else is decoded by the type's codec, which knows PostgreSQL's input syntax, and written in the engine's own.
  */
-export function fieldWriter(type: DataType, context: EncodeContext, spool: SpoolBuffer): FieldWriter {
+export function columnWriter(type: DataType, context: EncodeContext, spool: SpoolBuffer): ColumnWriter {
+  const codec = codecOf(type);
+  const text: FieldWriter = (source, from, to) => spool.text(source, from, to);
   switch (type.kind) {
     case 'varchar':
     case 'unknown':
-      return (source, from, to) => spool.text(source, from, to);
-    case 'json':
-      return jsonWriter(type, context, spool);
+      return { isPlain: () => true, write: text };
+    case 'json': {
+      const check: FieldWriter = (source, from, to) => {
+        codec.decodeText(source.toString('utf8', from, to), type, context);
+      };
+      return {
+        isPlain: (source, from, to) => {
+          check(source, from, to);
+          return true;
+        },
+        write: (source, from, to) => {
+          check(source, from, to);
+          text(source, from, to);
+        },
+      };
+    }
     default: {
       const isPlain = plainForm(type);
-      const codec = codecOf(type);
-      return (source, from, to) => {
-        if (isPlain?.(source, from, to) === true) {
-          spool.plain(source, from, to);
-          return;
-        }
-        const text = Buffer.from(spoolText(codec.decodeText(source.toString('utf8', from, to), type, context), type));
-        spool.text(text, 0, text.length);
+      return {
+        isPlain,
+        write: (source, from, to) => {
+          if (isPlain(source, from, to)) {
+            spool.plain(source, from, to);
+            return;
+          }
+          const value = codec.decodeText(source.toString('utf8', from, to), type, context);
+          const bytes = Buffer.from(spoolText(value, type));
+          spool.text(bytes, 0, bytes.length);
+        },
       };
     }
   }
-}
-
-function jsonWriter(type: DataType, context: EncodeContext, spool: SpoolBuffer): FieldWriter {
-  const codec = codecOf(type);
-  return (source, from, to) => {
-    codec.decodeText(source.toString('utf8', from, to), type, context);
-    spool.text(source, from, to);
-  };
 }
 
 /** Digits that every value of so many digits fits the type with. */
@@ -61,7 +77,7 @@ const SAFE_DIGITS = {
   bignum: 100,
 } as const;
 
-function plainForm(type: DataType): IsPlain | undefined {
+function plainForm(type: DataType): IsPlain {
   switch (type.kind) {
     case 'tinyint':
     case 'smallint':
@@ -93,6 +109,6 @@ function plainForm(type: DataType): IsPlain | undefined {
     case 'uuid':
       return isPlainUuid;
     default:
-      return undefined;
+      return () => false;
   }
 }

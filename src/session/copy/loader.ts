@@ -1,21 +1,17 @@
-import type { Dataset, DatasetColumn, SnapshotId } from '../../../catalog/objects.ts';
 import { SqlError } from '../../core/sql-error.ts';
 import { SQLSTATE } from '../../core/sql-state.ts';
 import type { EngineConnection } from '../../engine/connection.ts';
-import { type InsertSql, insertSql } from './insert-sql.ts';
+import type { InsertSql } from './insert-sql.ts';
 import { removeSpoolFile, writeSpoolFile } from './spool.ts';
-import { SpoolBuffer } from './spool-buffer.ts';
+import type { SpoolBuffer } from './spool-buffer.ts';
 
-/** A spool file. DuckDB reads one by one thread, and several at once. */
-const PART_BYTES = 4 * 1024 * 1024;
 /** Files that may wait; with more, the client waits. */
 const MOST_WAITING = 16;
 
 interface Part {
   readonly path: string;
   readonly rows: number;
-  /** In bytes. */
-  readonly longestRow: number;
+  readonly bytes: number;
 }
 
 /**
@@ -23,8 +19,7 @@ interface Part {
  * belong to the transaction that is open on the connection.
  */
 export class Loader {
-  /** Where rows are written to. */
-  readonly spool = new SpoolBuffer(PART_BYTES + 512 * 1024);
+  readonly #spool: SpoolBuffer;
   readonly #connection: EngineConnection;
   readonly #directory: string;
   readonly #insertSql: InsertSql;
@@ -35,16 +30,11 @@ export class Loader {
   #failed = false;
   #abandoned = false;
 
-  constructor(
-    connection: EngineConnection,
-    directory: string,
-    target: Dataset,
-    columns: readonly DatasetColumn[],
-    snapshot: SnapshotId | undefined,
-  ) {
+  constructor(connection: EngineConnection, directory: string, spool: SpoolBuffer, insertSql: InsertSql) {
     this.#connection = connection;
     this.#directory = directory;
-    this.#insertSql = insertSql(target, columns, snapshot);
+    this.#spool = spool;
+    this.#insertSql = insertSql;
   }
 
   /** Rows that are loaded. */
@@ -54,14 +44,13 @@ export class Loader {
 
   /** Begins to load what there is, once it is enough. Throws what loading the parts before threw. */
   async loadWhenFull(): Promise<void> {
-    if (this.spool.at < PART_BYTES) return;
-    await this.#load();
+    while (this.#spool.isFull) await this.#load();
     if (this.#failed || this.#waiting.length >= MOST_WAITING) await this.#loading;
   }
 
   /** Loads the rest. Throws what the engine throws, 53100, 58030. */
   async finish(): Promise<void> {
-    if (this.spool.rows > 0) await this.#load();
+    while (!this.#spool.isEmpty) await this.#load();
     await this.#loading;
   }
 
@@ -74,10 +63,11 @@ export class Loader {
   }
 
   async #load(): Promise<void> {
-    const { spool } = this;
-    const path = await writeSpoolFile(this.#directory, spool.bytes.subarray(0, spool.at));
-    this.#waiting.push({ path, rows: spool.rows, longestRow: spool.longestRow });
-    spool.clear();
+    const spool = this.#spool;
+    const part = spool.part();
+    const path = await writeSpoolFile(this.#directory, part.bytes);
+    this.#waiting.push({ path, rows: part.rows, bytes: part.bytes.length });
+    spool.drop(part);
     if (this.#loading === undefined) {
       this.#loading = this.#loadAll();
       // Whoever never asks again must not bring the process down with an unhandled rejection.
@@ -102,11 +92,11 @@ export class Loader {
 
   async #insert(parts: readonly Part[]): Promise<void> {
     const paths = parts.map(({ path }) => path);
-    const longestRow = Math.max(...parts.map((part) => part.longestRow));
+    const largestFile = Math.max(...parts.map((part) => part.bytes));
     this.#inEngine = true;
     try {
       const rows = parts.reduce((sum, part) => sum + part.rows, 0);
-      const loaded = await this.#connection.run(this.#insertSql(paths, longestRow));
+      const loaded = await this.#connection.run(this.#insertSql(paths, this.#spool.longestRow, largestFile));
       if (loaded !== rows) throw new SqlError(SQLSTATE.internalError, `COPY read ${rows} rows and loaded ${loaded}`);
       this.#rows += loaded;
     } finally {

@@ -13,6 +13,8 @@ export class RawRow {
   readonly ends: Int32Array;
   /** 1 for a field that is NULL. */
   readonly nulls: Uint8Array;
+  /** Every field stands in the line as its value, or in quotes that are around all of it; a line feed follows. */
+  plain = false;
   /** In the client's input, from 1; line feeds inside of quotes count. */
   lineNumber = 0;
   /** The line without its end, in `lineSource`. */

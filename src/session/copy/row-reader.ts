@@ -4,6 +4,7 @@ import { BACKSLASH, CARRIAGE_RETURN, type Dialect, isNullText, LINE_FEED } from 
 import { LineScanner } from './line-scanner.ts';
 import { PendingBytes } from './pending-bytes.ts';
 import { RawRow } from './raw-row.ts';
+import { RARE_QUOTE } from './spool-dialect.ts';
 import { splitText } from './text-fields.ts';
 import { checkUtf8, completeEnd } from './utf8-check.ts';
 import { placed, whereOf } from './where.ts';
@@ -126,6 +127,7 @@ export class RowReader {
         if (!plainEnd && !pairEnd) break;
         if (fieldStart !== ENDED) this.#field(bytes, fieldStart, at);
         row.source = bytes;
+        row.plain = plainEnd;
         this.#line(bytes, start, at, limit, 0);
         return pairEnd ? at + 2 : at + 1;
       }
@@ -188,6 +190,7 @@ export class RowReader {
     }
     if (found === 'more') return INCOMPLETE;
     this.#careful = false;
+    row.plain = false;
     this.#ended = found === 'marker';
     if (!this.#ended || scanner.contentEnd > start) {
       this.#line(bytes, start, scanner.contentEnd, limit, scanner.innerLines, this.#dialect.csv ? splitCsv : splitText);
@@ -262,6 +265,8 @@ export class RowReader {
 function kindsOf({ delimiter, quote, escapeByte }: Dialect): Uint8Array {
   const kinds = new Uint8Array(256);
   kinds[0] = OTHER;
+  // The quote of the spool where the client has none.
+  if (quote < 0) kinds[RARE_QUOTE] = OTHER;
   kinds[LINE_FEED] = END;
   kinds[CARRIAGE_RETURN] = RETURN;
   kinds[BACKSLASH] = SLASH;
