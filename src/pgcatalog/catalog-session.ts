@@ -1,0 +1,142 @@
+import type { BoundParameter, EngineConnection } from '../engine/connection.ts';
+import type { Query } from '../sql/ast.ts';
+import type { SourceMap } from '../sql/print/writer.ts';
+import { print } from '../sql/print.ts';
+import type { Batch } from '../types/batch.ts';
+import type { Column } from '../types/column.ts';
+import type { CallContext, RelationSize, SessionFacts } from './functions/definition.ts';
+import type { CatalogModel, ModelSource } from './model/catalog-model.ts';
+import { NameLookup } from './model/name-lookup.ts';
+import type { LiveSession } from './relations/definition.ts';
+import { type RewrittenCatalogQuery, rewriteCatalogQuery } from './rewrite.ts';
+
+/** What a session tells the system catalog of itself. */
+export interface CatalogSessionHost extends SessionFacts, LiveSession {
+  /** Sizes of stored datasets by OID, as they are now. */
+  readonly relationSizes: () => Promise<ReadonlyMap<number, RelationSize>>;
+}
+
+/** The state of the catalog that a query is asked of. */
+export interface CatalogQueryRequest extends ModelSource {
+  readonly searchPath: readonly string[];
+  /** As the client declared them in Parse; 0 or undefined where it did not. */
+  readonly parameterOids?: readonly (number | undefined)[] | undefined;
+}
+
+/** A catalog query ready to run, as often as need be while the catalog stays the same. */
+export interface CatalogPlan extends RewrittenCatalogQuery {
+  readonly sql: string;
+  readonly map: SourceMap;
+  readonly model: CatalogModel;
+  readonly contextId: number;
+}
+
+/** Rows in batches, all of them read: nothing keeps the engine busy behind them. */
+export interface CatalogRows {
+  readonly columns: readonly Column[];
+  next(): Promise<Batch | undefined>;
+  abandon(): void;
+}
+
+/** What `PgCatalog` does for its sessions. */
+export interface CatalogServices {
+  model(source: ModelSource): CatalogModel;
+  addContext(context: CallContext): number;
+  dropContext(id: number): void;
+  takeError(id: number): unknown;
+  connect(): Promise<EngineConnection>;
+  use<T>(
+    model: CatalogModel,
+    keys: readonly string[],
+    sizes: CallContext['sizes'] | undefined,
+    work: () => Promise<T>,
+  ): Promise<T>;
+}
+
+/** A context is made anew when the catalog or the search path changes; plans of the last few still work. */
+const CONTEXTS_KEPT = 8;
+
+interface OwnContext {
+  readonly id: number;
+  readonly context: CallContext & { sizes: ReadonlyMap<number, RelationSize> };
+  readonly path: string;
+}
+
+/** The system catalog as one client session asks it. Statements come one at a time; only `interrupt` may come between. */
+export class CatalogSession {
+  readonly #host: CatalogSessionHost;
+  readonly #services: CatalogServices;
+  readonly #contexts: OwnContext[] = [];
+  #connection: EngineConnection | undefined;
+
+  constructor(host: CatalogSessionHost, services: CatalogServices) {
+    this.#host = host;
+    this.#services = services;
+  }
+
+  /** Columns and parameters are known without running anything. Throws PlanError, and nothing happens. */
+  plan(query: Query, request: CatalogQueryRequest): CatalogPlan {
+    const { id, context } = this.#context(request);
+    const { lookup } = context;
+    const rewritten = rewriteCatalogQuery(query, {
+      lookup,
+      live: this.#host,
+      contextId: id,
+      parameterOids: request.parameterOids ?? [],
+    });
+    return { ...rewritten, ...print(rewritten.query, 'duckdb'), model: lookup.model, contextId: id };
+  }
+
+  /** Throws SqlError; what a function of the catalog threw is thrown as it was. */
+  async run(plan: CatalogPlan, parameters: readonly BoundParameter[] = []): Promise<CatalogRows> {
+    const own = this.#contexts.find(({ id }) => id === plan.contextId);
+    const sizes = plan.needsSizes ? await this.#host.relationSizes() : undefined;
+    if (own !== undefined && sizes !== undefined) own.context.sizes = sizes;
+    return this.#services.use(plan.model, plan.needs, sizes, async () => {
+      this.#connection ??= await this.#services.connect();
+      try {
+        const stream = await this.#connection.stream(plan.sql, parameters);
+        const batches: Batch[] = [];
+        for (let batch = await stream.next(); batch !== undefined; batch = await stream.next()) batches.push(batch);
+        return rowsOf(plan.columns, batches);
+      } catch (error) {
+        throw this.#services.takeError(plan.contextId) ?? error;
+      }
+    });
+  }
+
+  interrupt(): void {
+    this.#connection?.interrupt();
+  }
+
+  close(): void {
+    for (const { id } of this.#contexts.splice(0)) this.#services.dropContext(id);
+    this.#connection?.close();
+    this.#connection = undefined;
+  }
+
+  #context(request: CatalogQueryRequest): OwnContext {
+    const model = this.#services.model(request);
+    const path = request.searchPath.join('\0');
+    const known = this.#contexts.find((each) => each.path === path && each.context.lookup.model === model);
+    if (known !== undefined) return known;
+    const context = { lookup: new NameLookup(model, request.searchPath), session: this.#host, sizes: new Map() };
+    const made: OwnContext = { id: this.#services.addContext(context), context, path };
+    this.#contexts.push(made);
+    if (this.#contexts.length > CONTEXTS_KEPT) {
+      const [oldest] = this.#contexts.splice(0, 1);
+      if (oldest !== undefined) this.#services.dropContext(oldest.id);
+    }
+    return made;
+  }
+}
+
+function rowsOf(columns: readonly Column[], batches: Batch[]): CatalogRows {
+  return {
+    columns,
+    next: async () => batches.shift(),
+    abandon: () => {
+      batches.length = 0;
+    },
+  };
+}

@@ -1,0 +1,31 @@
+import { ARRAY_FUNCTIONS } from './arrays.ts';
+import type { FunctionRule } from './definition.ts';
+import { OBJECT_FUNCTIONS } from './objects.ts';
+import { PRIVILEGE_FUNCTIONS } from './privileges.ts';
+import { SESSION_FUNCTIONS } from './session.ts';
+import { SIZE_FUNCTIONS } from './sizes.ts';
+import { TEXT_FUNCTIONS } from './text.ts';
+import { VALUE_FUNCTIONS } from './values.ts';
+
+/** Every function of catalog queries, in the order in which they are tried. */
+export const FUNCTIONS: readonly FunctionRule[] = [
+  ...SESSION_FUNCTIONS,
+  ...OBJECT_FUNCTIONS,
+  ...PRIVILEGE_FUNCTIONS,
+  ...SIZE_FUNCTIONS,
+  ...TEXT_FUNCTIONS,
+  ...ARRAY_FUNCTIONS,
+  ...VALUE_FUNCTIONS,
+];
+
+const byName = new Map<string, FunctionRule[]>();
+for (const rule of FUNCTIONS) byName.set(rule.name, [...(byName.get(rule.name) ?? []), rule]);
+
+export function functionsNamed(name: string): readonly FunctionRule[] {
+  return byName.get(name) ?? [];
+}
+
+/** The name under which the engine calls a function of this process. */
+export function engineName(rule: FunctionRule): string {
+  return `sh_${rule.name}_${FUNCTIONS.indexOf(rule)}`;
+}

@@ -1,0 +1,43 @@
+import { OID } from '../../../types/oid.ts';
+import { formatType } from '../../model/type-name.ts';
+import { BUILT_INS } from '../../types/pg-type.ts';
+import type { RelationShape, RelationSource } from '../definition.ts';
+
+/** Relations that only other relations read; no client can name them. */
+const hidden = (name: string, ...columns: readonly (readonly [string, number])[]): RelationShape => ({
+  oid: 0,
+  schema: 'pg_catalog',
+  name,
+  kind: 'r',
+  columns: columns.map(([column, type]) => ({ name: column, type })),
+});
+
+export const HIDDEN_SHAPES: readonly RelationShape[] = [
+  hidden('sh_database', ['current', OID.name]),
+  hidden('sh_type_name', ['oid', OID.oid], ['name', OID.text]),
+  hidden('sh_view_reads', ['view', OID.oid], ['relation', OID.oid]),
+  hidden('sh_relation_size', ['oid', OID.oid], ['live', OID.int8], ['bytes', OID.int8]),
+];
+
+export const shDatabase: RelationSource = {
+  kind: 'model',
+  rows: (model) => [{ current: model.database.name }],
+};
+
+/** `format_type(oid, NULL)`, with the schema of types outside pg_catalog left to whoever reads it. */
+export const shTypeName: RelationSource = {
+  kind: 'model',
+  *rows(model) {
+    const names = { type: (oid: number) => model.type(oid), schemaToShow: () => undefined };
+    for (const oid of [...BUILT_INS.keys(), ...model.ownTypes.keys()])
+      yield { oid, name: formatType(oid, undefined, names) };
+  },
+};
+
+export const shViewReads: RelationSource = {
+  kind: 'model',
+  *rows(model) {
+    for (const object of model.objects)
+      if (object.kind === 'view') for (const relation of object.dependsOn) yield { view: object.oid, relation };
+  },
+};

@@ -1,0 +1,59 @@
+import type { ModelRelation } from '../../model/objects.ts';
+import type { RelationSource, Row } from '../definition.ts';
+
+/** Catalogs that all databases share. */
+const SHARED: ReadonlySet<number> = new Set([1213, 1214, 1260, 1261, 1262, 2396, 2964, 3592, 6000, 6100, 6243]);
+
+export const pgClass: RelationSource = {
+  kind: 'model',
+  defaults: {
+    reloftype: 0,
+    reltablespace: 0,
+    relallvisible: 0,
+    reltoastrelid: 0,
+    relchecks: 0,
+    relhassubclass: false,
+    relrowsecurity: false,
+    relforcerowsecurity: false,
+    relispopulated: true,
+    relispartition: false,
+    relrewrite: 0,
+    relfrozenxid: 0,
+    relminmxid: 0,
+  },
+  *rows(model) {
+    const indexed = new Set(model.indexes.map(({ constraint }) => constraint.relation.oid));
+    const triggered = new Set<number>();
+    for (const { kind, relation, referenced } of model.constraints) {
+      if (kind !== 'f') continue;
+      triggered.add(relation.oid);
+      if (referenced !== undefined) triggered.add(referenced.relation.oid);
+    }
+    for (const relation of model.relations.values()) yield row(relation, indexed, triggered);
+  },
+};
+
+function row(relation: ModelRelation, indexed: ReadonlySet<number>, triggered: ReadonlySet<number>): Row {
+  const { oid, kind, system } = relation;
+  const stored = kind === 'r' || kind === 'i';
+  return {
+    oid,
+    relname: relation.name,
+    relnamespace: relation.schema,
+    reltype: relation.rowType,
+    relowner: relation.owner,
+    relam: kind === 'r' ? 2 : kind === 'i' ? 403 : 0,
+    relfilenode: stored && !system ? oid : 0,
+    relpages: kind === 'i' ? 1 : 0,
+    // Not known: PostgreSQL says the same of a table before its first ANALYZE.
+    reltuples: kind === 'i' ? 0 : -1,
+    relhasindex: indexed.has(oid),
+    relisshared: SHARED.has(oid),
+    relpersistence: relation.temporary ? 't' : 'p',
+    relkind: kind,
+    relnatts: relation.attributes.reduce((most, { number }) => Math.max(most, number), 0),
+    relhasrules: kind === 'v',
+    relhastriggers: triggered.has(oid),
+    relreplident: kind === 'r' && !system ? 'd' : 'n',
+  };
+}

@@ -1,0 +1,81 @@
+import type { ModelConstraint } from '../../model/objects.ts';
+import { BTREE_CLASSES } from '../../static/small-tables.ts';
+import type { RelationSource, Row } from '../definition.ts';
+
+export const pgConstraint: RelationSource = {
+  kind: 'model',
+  defaults: {
+    condeferrable: false,
+    condeferred: false,
+    convalidated: true,
+    contypid: 0,
+    conparentid: 0,
+    conislocal: true,
+    coninhcount: 0,
+    connoinherit: true,
+  },
+  *rows(model) {
+    for (const constraint of model.constraints) yield constraintRow(constraint);
+  },
+};
+
+function constraintRow(constraint: ModelConstraint): Row {
+  const { referenced } = constraint;
+  // Declared keys have no operators of their own; those of int8 stand for any, one for each column.
+  const equal = referenced === undefined ? null : referenced.columns.map(() => 410);
+  return {
+    oid: constraint.oid,
+    conname: constraint.name,
+    connamespace: constraint.relation.schema,
+    contype: constraint.kind,
+    conrelid: constraint.relation.oid,
+    conindid: constraint.index,
+    confrelid: referenced?.relation.oid ?? 0,
+    confupdtype: referenced === undefined ? ' ' : 'a',
+    confdeltype: referenced === undefined ? ' ' : 'a',
+    confmatchtype: referenced === undefined ? ' ' : 's',
+    conkey: constraint.columns,
+    confkey: referenced?.columns ?? null,
+    conpfeqop: equal,
+    conppeqop: equal,
+    conffeqop: equal,
+  };
+}
+
+const CLASS_OF: ReadonlyMap<number, number> = new Map(BTREE_CLASSES.map(([oid, , , type]) => [type, oid]));
+const ARRAY_CLASS = 10_000;
+const TEXT_CLASS = 3126;
+
+export const pgIndex: RelationSource = {
+  kind: 'model',
+  defaults: {
+    indisunique: true,
+    indnullsnotdistinct: false,
+    indisexclusion: false,
+    indimmediate: true,
+    indisclustered: false,
+    indisvalid: true,
+    indcheckxmin: false,
+    indisready: true,
+    indislive: true,
+    indisreplident: false,
+  },
+  *rows(model) {
+    for (const { relation, constraint } of model.indexes) {
+      const types = relation.attributes.map(({ oid }) => model.type(oid));
+      yield {
+        indexrelid: relation.oid,
+        indrelid: constraint.relation.oid,
+        indnatts: constraint.columns.length,
+        indnkeyatts: constraint.columns.length,
+        indisprimary: constraint.kind === 'p',
+        indkey: constraint.columns,
+        indcollation: types.map((type) => type?.collation ?? 0),
+        indclass: types.map((type) =>
+          type?.category === 'A' ? ARRAY_CLASS : (CLASS_OF.get(type?.oid ?? 0) ?? TEXT_CLASS),
+        ),
+        indoption: constraint.columns.map(() => 0),
+      };
+    }
+  },
+};

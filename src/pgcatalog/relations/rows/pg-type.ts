@@ -1,0 +1,44 @@
+import { functionOid } from '../../static/functions.ts';
+import { RANGES } from '../../static/small-tables.ts';
+import { BUILT_INS, type PgTypeRow } from '../../types/pg-type.ts';
+import type { RelationSource, Row } from '../definition.ts';
+
+export const pgType: RelationSource = {
+  kind: 'model',
+  defaults: { typisdefined: true, typnotnull: false, typbasetype: 0, typtypmod: -1, typndims: 0 },
+  *rows(model) {
+    for (const type of BUILT_INS.values()) yield row(type);
+    for (const type of model.ownTypes.values()) yield row(type);
+  },
+};
+
+function row(type: PgTypeRow): Row {
+  return {
+    oid: type.oid,
+    typname: type.name,
+    typnamespace: type.schema,
+    typowner: type.owner,
+    typlen: type.len,
+    typbyval: type.byval,
+    typtype: type.kind,
+    typcategory: type.category,
+    typispreferred: type.preferred,
+    typdelim: type.delim,
+    typrelid: type.relation,
+    typsubscript: functionOid(type.subscript),
+    typelem: type.elem,
+    typarray: type.array,
+    typinput: functionOid(type.input),
+    typoutput: functionOid(type.output),
+    typreceive: functionOid(type.receive),
+    typsend: functionOid(type.send),
+    typmodin: functionOid(type.modin),
+    typmodout: functionOid(type.modout),
+    typanalyze: functionOid(type.analyze),
+    typalign: type.align,
+    typstorage: type.storage,
+    typcollation: type.collation,
+  };
+}
+
+export const pgRange: RelationSource = { kind: 'fixed', defaults: { rngcollation: 0 }, rows: () => RANGES };

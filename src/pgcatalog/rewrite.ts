@@ -1,0 +1,47 @@
+import type { Query } from '../sql/ast.ts';
+import type { Column } from '../types/column.ts';
+import { rewriteExpression } from './rewrite/expression.ts';
+import { rewriteQuery, rewriteResult } from './rewrite/query.ts';
+import { EMPTY_SCOPE } from './rewrite/scope.ts';
+import { type Env, type ResultField, type RewriteInput, RewriteState } from './rewrite/state.ts';
+import { engineType } from './types/engine-type.ts';
+
+export interface RewrittenCatalogQuery {
+  /** For `print(…, 'duckdb')`. */
+  readonly query: Query;
+  /** As PostgreSQL describes them: names, and the OIDs that the engine's types would not give. */
+  readonly columns: readonly Column[];
+  /** OIDs of the parameters, by number from 1. */
+  readonly parameterOids: readonly number[];
+  /** Keys of the relations to build before it runs. */
+  readonly needs: readonly string[];
+  readonly needsSizes: boolean;
+}
+
+/**
+ * A query on the system catalog, with PostgreSQL's meaning, as one that the engine understands. Every name and type is
+ * resolved here, so that nothing is left to the engine's own idea of them. Throws PlanError: 42P01 and 42883 for what there
+ * is not, 0A000 for what cannot be said.
+ */
+export function rewriteCatalogQuery(query: Query, input: RewriteInput): RewrittenCatalogQuery {
+  const state = new RewriteState(input);
+  const env: Env = {
+    state,
+    scope: EMPTY_SCOPE,
+    tables: new Map(),
+    tools: { expression: rewriteExpression, query: rewriteQuery },
+  };
+  const made = rewriteResult(query, env);
+  const most = Math.max(0, ...state.parameters.keys());
+  return {
+    query: made.query,
+    columns: made.fields.map(columnOf),
+    parameterOids: Array.from({ length: most }, (_, index) => state.parameters.get(index + 1) ?? 25),
+    needs: [...state.needs],
+    needsSizes: state.needsSizes,
+  };
+}
+
+function columnOf({ name, type, typmod }: ResultField): Column {
+  return { name, type: engineType(type), announced: { oid: type, typmod: typmod ?? -1 } };
+}
