@@ -11,7 +11,8 @@ export type CatalogObject =
   | IdentityNamespace
   | FieldGroup
   | Checkpoint
-  | Template;
+  | Template
+  | Schedule;
 
 /** Persistent object identifier, 16384 and above for objects of users; survives restart and rename. */
 export type Oid = Brand<number, 'Oid'>;
@@ -150,6 +151,37 @@ export interface Template extends ObjectBase {
   readonly kind: 'template';
   readonly id: string;
   readonly sql: string;
+  /** Values for its `$name`, which those of a query go before. */
+  readonly queryParameters?: Readonly<Record<string, string>> | undefined;
+  /** ISO time, and account name, of the last change. */
+  readonly updatedAt?: string | undefined;
+  readonly updatedBy?: string | undefined;
+}
+
+/** Stored SQL that runs by the clock, as the account that owns it. Times are ISO. */
+export interface Schedule extends ObjectBase {
+  readonly kind: 'schedule';
+  readonly id: string;
+  /** As a client names it: `prod:all`. */
+  readonly dbName: string;
+  readonly sql: string;
+  readonly queryParameters: Readonly<Record<string, string>>;
+  readonly cron: string;
+  readonly timeZone: string;
+  readonly startsAt: string;
+  readonly endsAt?: string | undefined;
+  readonly maxActiveRuns: number;
+  readonly catchUp: 'latest' | 'all' | 'none';
+  readonly quarantine: boolean;
+  readonly delayThresholdMinutes: number;
+  readonly enabled: boolean;
+  /** When it was made, enabled again, or given another cron. */
+  readonly activeSince: string;
+  readonly updatedAt: string;
+  readonly updatedBy: string;
+  readonly templateId?: string | undefined;
+  /** The body of the REST call that made it. */
+  readonly request?: Readonly<Record<string, unknown>> | undefined;
 }
 
 /** What may stand in FROM. */

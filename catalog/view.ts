@@ -8,6 +8,7 @@ import type {
   Oid,
   Relation,
   Role,
+  Schedule,
   SchemaContainer,
   SnapshotId,
   Template,
@@ -133,6 +134,11 @@ export class CatalogView {
     return found?.kind === 'template' ? found : undefined;
   }
 
+  schedule(name: string): Schedule | undefined {
+    const found = this.#byName.get(`schedule/${name.toLowerCase()}`);
+    return found?.kind === 'schedule' ? found : undefined;
+  }
+
   /** The snapshots of a dataset, oldest first; empty when it never had any. */
   snapshots(dataset: Oid): SnapshotChain {
     return this.#snapshots.get(dataset) ?? SnapshotChain.empty;
@@ -218,6 +224,7 @@ function nameKeys(object: CatalogObject): readonly string[] {
     case 'role':
     case 'database':
     case 'template':
+    case 'schedule':
     case 'fieldGroup':
       return [`${object.kind}/${name}`];
   }

@@ -49,6 +49,9 @@ export interface ClientSession {
   /** Harmless when nothing runs. The cycle failed: its implicit transaction will be rolled back by `sync`; an explicit one becomes failed. */
   fail(): Promise<void>;
 
+  /** How far the running statement is: 0 to 100, -1 when nobody can say. */
+  progress(): Promise<number>;
+
   /** Interrupts the running statement, which then throws 57014; nothing when idle. */
   cancel(): void;
   /** Ends the session: cancels, rolls back, frees. Safe to call twice. */
@@ -157,6 +160,10 @@ export interface SessionRequest {
   /** Start-up parameters other than user and database, `options` already expanded. */
   readonly settings: ReadonlyMap<string, string>;
   readonly client: { readonly address: string; readonly port: number };
+  /** In place of the server's limit on statements; 0: none. */
+  readonly statementTimeoutMs?: number | undefined;
+  /** Engine statements that commit with the first implicit transaction, or not at all. */
+  readonly commitWith?: readonly string[] | undefined;
 }
 
 /** What the wire needs of the account store to prove a password. Implemented by the catalog, called by `wire/scram.ts`. */

@@ -95,6 +95,8 @@ export class Sessions implements SessionFactory {
     // The store follows the transaction and needs the runtime, which holds the transaction: it joins the list last.
     const followers: TransactionFollower[] = [settings, temporary, channels];
     const owner = { label: `session ${processId}` };
+    const transaction = new SessionTransaction(this.#catalog, connect, owner, followers);
+    transaction.commitWith(request.commitWith ?? []);
     const runtime: Runtime = {
       engine: this.#engine,
       catalog: this.#catalog,
@@ -102,7 +104,7 @@ export class Sessions implements SessionFactory {
       logger: this.#logger.child({ pid: processId }),
       processId,
       settings,
-      transaction: new SessionTransaction(this.#catalog, connect, owner, followers),
+      transaction,
       temporary,
       channels,
       role,
@@ -114,7 +116,8 @@ export class Sessions implements SessionFactory {
     };
     const store = new StatementStore(runtime);
     followers.push(store);
-    return new Session(runtime, store, this.#limits.statementTimeoutMs, () => {
+    const timeoutMs = request.statementTimeoutMs ?? this.#limits.statementTimeoutMs;
+    return new Session(runtime, store, timeoutMs, () => {
       this.#live.delete(processId);
       channels.close();
       void opening?.then((connection) => connection.close());

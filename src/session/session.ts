@@ -170,6 +170,11 @@ export class Session implements ClientSession {
     await this.#runtime.transaction.fail();
   }
 
+  async progress(): Promise<number> {
+    const connection = await this.#runtime.connect();
+    return connection.progress();
+  }
+
   cancel(): void {
     this.#guard?.stop(new SqlError(SQLSTATE.queryCanceled, 'canceling statement due to user request'));
   }

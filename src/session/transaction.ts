@@ -29,6 +29,8 @@ export class SessionTransaction {
   #readOnly = false;
   #pinned: CatalogView | undefined;
   #changes: CatalogTransaction | undefined;
+  /** Statements of the caller that commit with the next implicit transaction, or not at all. */
+  #commitWith: readonly string[] = [];
 
   constructor(
     catalog: Catalog,
@@ -64,6 +66,14 @@ export class SessionTransaction {
   begin(modes: { readonly readOnly: boolean }): void {
     this.#explicit = true;
     this.#readOnly = modes.readOnly;
+  }
+
+  /**
+   * Engine statements that become durable with the end of the next implicit transaction: a run's final state commits with
+   * its data. Transactions that the text itself opens and ends do not take them along.
+   */
+  commitWith(statements: readonly string[]): void {
+    this.#commitWith = statements;
   }
 
   set readOnly(value: boolean) {
@@ -123,10 +133,13 @@ export class SessionTransaction {
       await this.rollback();
       return false;
     }
+    const together = this.#explicit ? [] : this.#commitWith;
     try {
+      if (together.length > 0) await this.#openEngine();
       if (this.#engineOpen) {
         const connection = await this.#connect();
         await this.#changes?.persist(connection);
+        for (const sql of together) await connection.execute(sql);
         const changes = this.#changes;
         await this.#catalog.gate.run(async () => {
           await connection.run('COMMIT');
@@ -137,6 +150,7 @@ export class SessionTransaction {
       await this.rollback();
       throw error;
     }
+    if (together.length > 0) this.#commitWith = [];
     this.#reset();
     for (const follower of this.#followers) follower.commit();
     return true;

@@ -42,6 +42,7 @@ export class FakeSession implements ClientSession {
   readonly processId: number;
   transactionStatus: 'I' | 'T' | 'E' = 'I';
   readonly idleTimeoutMs = 0;
+  progress = async (): Promise<number> => -1;
   readonly encodeContext = DEFAULT_ENCODE_CONTEXT;
   readonly host: SessionHost;
   cancels = 0;

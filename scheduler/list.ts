@@ -1,0 +1,110 @@
+import type { EngineConnection } from '../src/engine/connection.ts';
+import { text, time } from './literal.ts';
+
+export type CompareOp = '==' | '!=' | '>=' | '<=' | '>' | '<' | '~';
+
+export type ListValue =
+  | { readonly kind: 'text'; readonly value: string }
+  /** UTC milliseconds. */
+  | { readonly kind: 'time'; readonly value: number }
+  | { readonly kind: 'boolean'; readonly value: boolean }
+  /** Any of them. */
+  | { readonly kind: 'anyOf'; readonly values: readonly string[] };
+
+export interface Condition {
+  readonly property: string;
+  readonly op: CompareOp;
+  readonly value: ListValue;
+}
+
+/** A place in an ordered list; without id, before all rows of that time. */
+export interface ListKey {
+  readonly time: number;
+  readonly id: string | undefined;
+}
+
+/** One page of a list ordered by (time, id). */
+export interface ListRequest {
+  readonly orderBy: 'created' | 'updated';
+  readonly descending: boolean;
+  readonly limit: number;
+  /** With an id the row that it names is left out; without one, rows of that very time are in. */
+  readonly start: { readonly kind: 'offset'; readonly rows: number } | ({ readonly kind: 'key' } & ListKey) | undefined;
+  /** Reads backwards from `start`; the page still comes in the list's order. */
+  readonly backwards: boolean;
+  readonly conditions: readonly Condition[];
+}
+
+export interface Page<T> {
+  readonly rows: readonly T[];
+  /** Rows follow after the last one, or come before the first one. */
+  readonly after: boolean;
+  readonly before: boolean;
+}
+
+/** The columns that a table's properties stand for. */
+export interface ListTable<T> {
+  readonly from: string;
+  readonly select: string;
+  readonly created: string;
+  readonly updated: string;
+  readonly id: string;
+  readonly columns: Readonly<Record<string, string>>;
+  readonly read: (row: readonly unknown[]) => T;
+}
+
+/** Reads one page by key, so that rows which arrive meanwhile do not shift it. */
+export async function listPage<T>(
+  connection: EngineConnection,
+  table: ListTable<T>,
+  request: ListRequest,
+): Promise<Page<T>> {
+  const order = request.orderBy === 'created' ? table.created : table.updated;
+  const descending = request.descending !== request.backwards;
+  const where = request.conditions.map((condition) => conditionSql(condition, table.columns));
+  const { start } = request;
+  if (start?.kind === 'key') {
+    const than = descending ? '<' : '>';
+    where.push(
+      start.id === undefined
+        ? `${order} ${than}= ${time(start.time)}`
+        : `(${order} ${than} ${time(start.time)} OR (${order} = ${time(start.time)} AND ${table.id} ${than} ${text(start.id)}))`,
+    );
+  }
+  const offset = start?.kind === 'offset' ? ` OFFSET ${start.rows}` : '';
+  const direction = descending ? 'DESC' : 'ASC';
+  const sql =
+    `SELECT ${table.select} FROM ${table.from}${where.length === 0 ? '' : ` WHERE ${where.join(' AND ')}`} ` +
+    `ORDER BY ${order} ${direction}, ${table.id} ${direction} LIMIT ${request.limit + 1}${offset}`;
+  const found = (await connection.rows(sql)).map((row) => table.read(row));
+  return cutPage(found, request);
+}
+
+/** From up to one row more than the page holds, in the order they were read. */
+export function cutPage<T>(found: readonly T[], request: ListRequest): Page<T> {
+  const more = found.length > request.limit;
+  const rows = found.slice(0, request.limit);
+  const started = request.start !== undefined;
+  return request.backwards
+    ? { rows: [...rows].reverse(), after: started, before: more }
+    : { rows, after: more, before: started };
+}
+
+function conditionSql({ property, op, value }: Condition, columns: Readonly<Record<string, string>>): string {
+  const column = columns[property];
+  if (column === undefined) throw new Error(`a list has no property ${property}`);
+  const operator = op === '==' ? '=' : op === '!=' ? '<>' : op;
+  switch (value.kind) {
+    case 'anyOf':
+      return `list_has_any(${column}, [${value.values.map(text).join(', ')}])`;
+    case 'boolean':
+      return `${column} ${operator} ${value.value}`;
+    case 'time':
+      return `${column} ${operator} ${time(value.value)}`;
+    case 'text':
+      if (op === '~') return `contains(lower(${column}), lower(${text(value.value)}))`;
+      return op === '!='
+        ? `${column} IS DISTINCT FROM ${text(value.value)}`
+        : `${column} ${operator} ${text(value.value)}`;
+  }
+}

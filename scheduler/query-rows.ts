@@ -1,0 +1,93 @@
+import type { ListTable } from './list.ts';
+import { list, number, text, time } from './literal.ts';
+import type { QueryRecord, QueryState } from './records.ts';
+
+/** Rows of `stillhouse.queries`. */
+export const QUERIES: ListTable<QueryRecord> = {
+  from: 'stillhouse.queries',
+  select:
+    'id, epoch_ms(created_at), epoch_ms(updated_at), epoch_ms(started_at), epoch_ms(ended_at), state, account, client, ' +
+    'door, sql, db_name, hidden, soft_deleted, row_count, error, template_id, template_name, schedule_id, run_id, more',
+  created: 'created_at',
+  updated: 'updated_at',
+  id: 'id',
+  columns: {
+    created: 'created_at',
+    updated: 'updated_at',
+    state: 'state',
+    id: 'id',
+    referenced_datasets: 'referenced',
+    userId: 'account',
+    sql: 'sql',
+    templateId: 'template_id',
+    templateName: 'template_name',
+    client: 'client',
+    scheduleId: 'schedule_id',
+    scheduleRunId: 'run_id',
+    hidden: 'hidden',
+    softDeleted: 'soft_deleted',
+  },
+  read: readQuery,
+};
+
+function readQuery(row: readonly unknown[]): QueryRecord {
+  const templateId = maybeText(row[15]);
+  return {
+    id: String(row[0]),
+    created: Number(row[1]),
+    updated: Number(row[2]),
+    started: maybeNumber(row[3]),
+    ended: maybeNumber(row[4]),
+    state: String(row[5]) as QueryState,
+    account: String(row[6]),
+    client: String(row[7]),
+    door: String(row[8]) as QueryRecord['door'],
+    sql: String(row[9]),
+    dbName: String(row[10]),
+    hidden: row[11] === true,
+    softDeleted: row[12] === true,
+    rowCount: maybeNumber(row[13]),
+    error: row[14] === null ? undefined : JSON.parse(String(row[14])),
+    template: templateId === undefined ? undefined : { id: templateId, name: String(row[16]) },
+    scheduleId: maybeText(row[17]),
+    runId: maybeText(row[18]),
+    more: JSON.parse(String(row[19])),
+  };
+}
+
+/** One row of VALUES, in the order of the table's columns. */
+export function queryValues(record: QueryRecord): string {
+  const { error, template, more } = record;
+  return `(${[
+    text(record.id),
+    time(record.created),
+    time(record.updated),
+    time(record.started),
+    time(record.ended),
+    text(record.state),
+    text(record.account),
+    text(record.client),
+    text(record.door),
+    text(record.sql),
+    text(record.dbName),
+    String(record.hidden),
+    String(record.softDeleted),
+    number(record.rowCount),
+    text(error?.code),
+    text(error === undefined ? undefined : JSON.stringify(error)),
+    text(template?.id),
+    text(template?.name),
+    text(record.scheduleId),
+    text(record.runId),
+    list((more.referenced ?? []).map(({ id }) => id)),
+    text(JSON.stringify(more)),
+  ].join(', ')})`;
+}
+
+export function maybeNumber(value: unknown): number | undefined {
+  return value === null || value === undefined ? undefined : Number(value);
+}
+
+export function maybeText(value: unknown): string | undefined {
+  return value === null || value === undefined ? undefined : String(value);
+}

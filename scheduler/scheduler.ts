@@ -1,0 +1,203 @@
+import { randomUUID } from 'node:crypto';
+import type { Clock } from '../src/core/clock.ts';
+import type { Logger } from '../src/core/logger.ts';
+import { decideDue } from './due.ts';
+import type { EventListener } from './events.ts';
+import type { Executor } from './executor.ts';
+import type { QueryLog } from './query-log.ts';
+import { type RunRecord, runId } from './records.ts';
+import type { Claim, RunStore } from './run-store.ts';
+import { RunWork } from './run-work.ts';
+import type { Prepare, Schedule } from './schedule.ts';
+import { Timetables } from './timetables.ts';
+
+export interface SchedulerParts {
+  /** The schedules of now; the same array as long as none has changed. */
+  readonly schedules: () => readonly Schedule[];
+  readonly prepare: Prepare;
+  readonly executor: Executor;
+  readonly log: QueryLog;
+  readonly runs: RunStore;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly onEvent: EventListener;
+}
+
+/** The longest sleep: a changed schedule, a RUN SCHEDULE or a moved clock is seen after it at the latest. */
+const MAX_SLEEP_MS = 1_000;
+
+/**
+ * The room scheduler runs stored SQL by the clock. Pure arithmetic says what is due (`cron/`, `due.ts`, `failures.ts`,
+ * `retry.ts`); `run-store.ts` claims a due time in the engine's own file before it runs; `executor.ts` runs queries through
+ * the `RunSql` that `main.ts` supplies; `query-log.ts` keeps what ran. This loop looks at the clock and starts the rest.
+ */
+export class Scheduler {
+  readonly #parts: SchedulerParts;
+  readonly #timetables: Timetables;
+  readonly #work: RunWork;
+  #timer: NodeJS.Timeout | undefined;
+  #ticking: Promise<void> | undefined;
+  #closed = false;
+  #lateMs = 0;
+
+  constructor(parts: SchedulerParts) {
+    this.#parts = parts;
+    this.#timetables = new Timetables(parts.logger);
+    this.#work = new RunWork(parts);
+  }
+
+  /** How late the last claimed due time was taken, in milliseconds. */
+  get startDelayMs(): number {
+    return this.#lateMs;
+  }
+
+  /** Takes up what a server before this one left, then looks at the clock until `close`. */
+  async start(): Promise<void> {
+    await this.#work.recover(this.#byId());
+    await this.tick();
+    this.#sleep();
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    clearTimeout(this.#timer);
+    await this.#ticking;
+  }
+
+  /** One look at the clock: claims what is due, and starts it. */
+  async tick(): Promise<void> {
+    while (this.#ticking !== undefined) await this.#ticking;
+    this.#ticking = this.#tick().finally(() => {
+      this.#ticking = undefined;
+    });
+    await this.#ticking;
+  }
+
+  /** Looks at the clock now rather than after the sleep: a schedule has changed. */
+  wake(): void {
+    if (this.#timer === undefined || this.#closed) return;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#look(), 0);
+  }
+
+  /** Starts a run by hand. Answers undefined when the schedule has as many active runs as it may. */
+  async trigger(schedule: Schedule): Promise<RunRecord | undefined> {
+    if (this.#parts.runs.active(schedule.id).length >= schedule.maxActiveRuns) return undefined;
+    const now = this.#parts.clock.now();
+    const run = newRun(schedule.id, runId('manual', now, `.${randomUUID().slice(0, 8)}`), now, now, true);
+    await this.#parts.runs.add(run);
+    await this.#work.begin([{ schedule, run }]);
+    return run;
+  }
+
+  /** Cancels a run; it ends FAILED. Answers false when it has ended. */
+  cancel(run: RunRecord): Promise<boolean> {
+    return this.#work.cancel(run);
+  }
+
+  /** The run as it stands at this moment, with what only memory knows. */
+  current(run: RunRecord): RunRecord {
+    return this.#work.current(run);
+  }
+
+  isQuarantined(schedule: Schedule): boolean {
+    return this.#parts.runs.failures(schedule.id, schedule.activeSince).quarantinedAt !== undefined;
+  }
+
+  async #tick(): Promise<void> {
+    const { clock, runs } = this.#parts;
+    const now = clock.now();
+    this.#timetables.update(this.#parts.schedules(), (schedule) => this.#settled(schedule));
+    const claims: Claim[] = [];
+    const schedules = new Map<string, Schedule>();
+    for (const { schedule, table } of this.#timetables.due(now)) {
+      if (this.isQuarantined(schedule)) continue;
+      const activeRuns = runs.active(schedule.id).length;
+      const decision = decideDue(table, this.#settled(schedule), now, { ...schedule, activeRuns });
+      if (decision.settledUntil === undefined) continue;
+      claims.push({
+        scheduleId: schedule.id,
+        settledUntil: decision.settledUntil,
+        runs: runsOf(schedule, decision, now),
+      });
+      schedules.set(schedule.id, schedule);
+    }
+    for (const claim of await runs.claim(claims)) {
+      const schedule = schedules.get(claim.scheduleId);
+      this.#lateMs = Math.max(0, clock.now() - claim.settledUntil);
+      if (schedule !== undefined) this.#work.plan(claim.runs.map((run) => ({ schedule, run })));
+    }
+    for (const { scheduleId, settledUntil } of claims) this.#timetables.settle(scheduleId, settledUntil);
+    await this.#takeRequests(now);
+    await this.#work.proceed(now);
+  }
+
+  /** RUN SCHEDULE left a row when its transaction committed. */
+  async #takeRequests(now: number): Promise<void> {
+    const { runs, logger } = this.#parts;
+    const requests = await runs.requests();
+    if (requests.length === 0) return;
+    const byId = this.#byId();
+    for (const { id, scheduleId, at } of requests) {
+      const schedule = byId.get(scheduleId);
+      const full = schedule !== undefined && runs.active(scheduleId).length >= schedule.maxActiveRuns;
+      const run = newRun(scheduleId, id, at, now, true);
+      if (schedule === undefined || full) {
+        const message = full ? 'skipped: as many runs as the schedule allows are active' : 'the schedule was dropped';
+        await runs.add({ ...run, state: 'SKIPPED', ended: now, queryId: undefined, message }, id);
+      } else {
+        await runs.add(run, id);
+        this.#work.plan([{ schedule, run }]);
+      }
+      logger.debug({ scheduleId, runId: id }, 'run by hand');
+    }
+  }
+
+  #settled(schedule: Schedule): number {
+    return this.#parts.runs.progress(schedule.id).lastDue ?? Number.NEGATIVE_INFINITY;
+  }
+
+  #byId(): ReadonlyMap<string, Schedule> {
+    return new Map(this.#parts.schedules().map((schedule) => [schedule.id, schedule]));
+  }
+
+  #sleep(): void {
+    if (this.#closed) return;
+    const until = (this.#timetables.next ?? Number.POSITIVE_INFINITY) - this.#parts.clock.now();
+    this.#timer = setTimeout(() => this.#look(), Math.max(5, Math.min(MAX_SLEEP_MS, until)));
+  }
+
+  #look(): void {
+    this.tick()
+      .catch((error: unknown) => this.#parts.logger.error({ err: error }, 'scheduler could not look for due runs'))
+      .finally(() => this.#sleep());
+  }
+}
+
+function runsOf(schedule: Schedule, decision: ReturnType<typeof decideDue>, now: number): readonly RunRecord[] {
+  const skipped = decision.skip.map(({ due, reason }, index) => {
+    const more = index === 0 && decision.skippedMore > 0 ? ` (and ${decision.skippedMore} due times before it)` : '';
+    const run = newRun(schedule.id, runId('scheduled', due), due, now, false);
+    return { ...run, state: 'SKIPPED', ended: now, queryId: undefined, message: reason + more } as const;
+  });
+  return [...skipped, ...decision.run.map((due) => newRun(schedule.id, runId('scheduled', due), due, now, false))];
+}
+
+function newRun(scheduleId: string, id: string, due: number, now: number, external: boolean): RunRecord {
+  return {
+    id,
+    scheduleId,
+    due,
+    external,
+    state: 'IN_PROGRESS',
+    taskState: 'QUEUED',
+    created: now,
+    updated: now,
+    started: undefined,
+    ended: undefined,
+    attempt: 1,
+    queryId: randomUUID(),
+    message: undefined,
+    sqlState: undefined,
+  };
+}

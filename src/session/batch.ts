@@ -1,0 +1,115 @@
+import { SqlError } from '../core/sql-error.ts';
+import { SQLSTATE } from '../core/sql-state.ts';
+import type { ClientSession, SessionFactory, SessionRequest, StatementResult } from './client-session.ts';
+
+/** One text to run without anybody who reads its rows. */
+export interface BatchRequest {
+  readonly account: string;
+  readonly dbName: string;
+  readonly sql: string;
+  readonly door: SessionRequest['door'];
+  readonly client: string;
+  readonly timeLimitMs: number;
+  readonly commitWith: readonly string[];
+}
+
+export interface BatchControl {
+  readonly signal: AbortSignal;
+  readonly onStart: (progress: () => Promise<number>) => void;
+}
+
+export interface BatchOutcome {
+  /** Rows of the last statement that counts any. */
+  readonly rowCount: number | undefined;
+  /** The first WARNING: an error that a block handled by itself. */
+  readonly warning: string | undefined;
+}
+
+/**
+ * Runs a text in a session of its own: its statements as one transaction unless it commits by itself, its rows read and let
+ * go. Throws the error that ended it, or the signal's reason. Supplied to the scheduler as its `RunSql`.
+ */
+export async function runBatch(
+  sessions: SessionFactory,
+  request: BatchRequest,
+  control: BatchControl,
+): Promise<BatchOutcome> {
+  let warning: string | undefined;
+  let ended: SqlError | undefined;
+  let session: ClientSession | undefined;
+  session = await sessions.open(
+    {
+      user: request.account,
+      database: request.dbName,
+      door: request.door,
+      settings: new Map([['application_name', request.client]]),
+      client: { address: '', port: 0 },
+      statementTimeoutMs: request.timeLimitMs,
+      commitWith: request.commitWith,
+    },
+    {
+      notice: ({ severity, sqlState, message }) => {
+        if (severity === 'WARNING') warning ??= `${sqlState}: ${message}`;
+      },
+      parameterStatus: () => undefined,
+      notification: () => undefined,
+      terminate: (error) => {
+        ended = error;
+        session?.cancel();
+      },
+    },
+  );
+  const opened = session;
+  const stop = (): void => opened.cancel();
+  control.signal.addEventListener('abort', stop, { once: true });
+  try {
+    control.signal.throwIfAborted();
+    control.onStart(() => opened.progress());
+    const rowCount = await runToEnd(opened, request.sql);
+    return { rowCount, warning };
+  } catch (error) {
+    // Cancelling is how a session is stopped; why it was is what the signal says.
+    control.signal.throwIfAborted();
+    throw ended ?? error;
+  } finally {
+    control.signal.removeEventListener('abort', stop);
+    await opened.close();
+  }
+}
+
+async function runToEnd(session: ClientSession, sql: string): Promise<number | undefined> {
+  let rowCount: number | undefined;
+  for await (const result of session.simpleQuery(sql)) rowCount = (await countOf(result)) ?? rowCount;
+  if (session.transactionStatus !== 'I') {
+    throw new SqlError(SQLSTATE.activeSqlTransaction, 'the text ended inside a transaction, which was undone', {
+      hint: 'End it with COMMIT.',
+    });
+  }
+  return rowCount;
+}
+
+async function countOf(result: StatementResult): Promise<number | undefined> {
+  switch (result.kind) {
+    case 'empty':
+      return undefined;
+    case 'complete':
+      return rowsOfTag(result.tag);
+    case 'rows':
+    case 'copyOut': {
+      let rows = 0;
+      for await (const { from, to } of result.rows) rows += to - from;
+      return rows;
+    }
+    case 'copyIn':
+      await result.input.abort();
+      throw new SqlError(SQLSTATE.featureNotSupported, 'COPY FROM STDIN needs a connection', {
+        hint: 'Use a PostgreSQL client.',
+      });
+  }
+}
+
+/** `INSERT 0 12`, `SELECT 12`, `UPDATE 3`. */
+function rowsOfTag(tag: string): number | undefined {
+  const last = /^(INSERT|SELECT|UPDATE|DELETE|MERGE|COPY|FETCH).* (\d+)$/.exec(tag)?.[2];
+  return last === undefined ? undefined : Number(last);
+}
