@@ -3,10 +3,12 @@
 const WHOLE = "'^[+-]?[0-9]+(\\.[0-9]*)?$'";
 
 const integers = ['tinyint', 'smallint', 'integer', 'bigint'].flatMap((type) => [
-  // The fraction is cut off; DuckDB would round it, and would read exponents, underscores and hexadecimal digits.
-  `try_text_${type}(s) AS CASE WHEN regexp_full_match(trim(s), '[+-]?[0-9]+') THEN TRY_CAST(s AS ${type})
-    WHEN regexp_matches(trim(s), ${WHOLE}) THEN TRY_CAST(split_part(trim(s), '.', 1) AS ${type}) END`,
-  `text_${type}(s) AS CASE WHEN regexp_matches(trim(s), ${WHOLE}) THEN CAST(split_part(trim(s), '.', 1) AS ${type})
+  // The fraction is cut off; DuckDB would round it, and would read exponents, underscores and hexadecimal digits. A
+  // number that is written back as it was read needs no second look.
+  `slow_text_${type}(s) AS CASE WHEN regexp_matches(trim(s), ${WHOLE}) THEN TRY_CAST(split_part(trim(s), '.', 1) AS ${type}) END`,
+  `try_text_${type}(s) AS CASE WHEN CAST(TRY_CAST(s AS ${type}) AS VARCHAR) = s THEN TRY_CAST(s AS ${type}) ELSE sh.slow_text_${type}(s) END`,
+  `text_${type}(s) AS CASE WHEN CAST(TRY_CAST(s AS ${type}) AS VARCHAR) = s THEN TRY_CAST(s AS ${type})
+    WHEN regexp_matches(trim(s), ${WHOLE}) THEN CAST(split_part(trim(s), '.', 1) AS ${type})
     ELSE CAST(CASE WHEN TRY_CAST(s AS ${type}) IS NULL THEN s ELSE s || '?' END AS ${type}) END`,
 ]);
 
@@ -20,11 +22,15 @@ export const castMacros: readonly string[] = [
     WHEN lower(trim(s)) IN ('f', 'false', 'n', 'no', '0') THEN false ELSE CAST('"' || s || '"' AS BOOLEAN) END`,
   `full_date_text(s) AS CASE WHEN regexp_matches(s, ${PARTIAL_DATE}) THEN s || CASE WHEN length(s) = 4 THEN '-01-01' ELSE '-01' END
     ELSE s END`,
-  // A date may be followed by a time, which is left out.
-  "try_text_date(s) AS TRY_CAST(regexp_replace(sh.full_date_text(trim(s)), '[T ].*$', '') AS DATE)",
-  "text_date(s) AS CAST(regexp_replace(sh.full_date_text(trim(s)), '[T ].*$', '') AS DATE)",
+  // A date may be followed by a time, which is left out. DuckDB would take slashes as well.
+  "date_part_of(s) AS regexp_replace(sh.full_date_text(trim(s)), '[T ].*$', '')",
+  "is_date_text(s) AS length(s) = 10 AND s[5] = '-' AND s[8] = '-'",
+  `slow_text_date(s) AS CASE WHEN NOT contains(s, '/') THEN TRY_CAST(sh.date_part_of(s) AS DATE) END`,
+  `try_text_date(s) AS CASE WHEN sh.is_date_text(s) THEN TRY_CAST(s AS DATE)
+    WHEN sh.is_date_text(s[1:10]) AND s[11] IN (' ', 'T') THEN TRY_CAST(s[1:10] AS DATE) ELSE sh.slow_text_date(s) END`,
+  `text_date(s) AS CASE WHEN sh.is_date_text(s) THEN CAST(s AS DATE) ELSE CAST(replace(sh.date_part_of(s), '/', '?') AS DATE) END`,
   // Read as a time with a zone, so that an offset in the text counts; without one the session's zone, UTC, holds.
-  "try_text_timestamp(s) AS timezone('UTC', TRY_CAST(sh.full_date_text(trim(s)) AS TIMESTAMPTZ))",
+  `try_text_timestamp(s) AS CASE WHEN NOT contains(s[1:10], '/') THEN timezone('UTC', TRY_CAST(sh.full_date_text(trim(s)) AS TIMESTAMPTZ)) END`,
   "text_timestamp(s) AS timezone('UTC', CAST(sh.full_date_text(trim(s)) AS TIMESTAMPTZ))",
   `scientific_digits(digits, exponent) AS left(digits, 1) || '.'
     || CASE WHEN rtrim(substring(digits, 2), '0') = '' THEN '0' ELSE rtrim(substring(digits, 2), '0') END

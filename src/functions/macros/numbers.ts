@@ -4,11 +4,15 @@ export const numberMacros: readonly string[] = [
   // The quotient of two whole numbers, half away from zero, NULL for a zero divisor.
   `rounded_quotient(n, d) AS n // nullif(d, 0)
     + CASE WHEN abs(n % nullif(d, 0)) >= abs(d) - abs(n % nullif(d, 0)) THEN sign(n) * sign(d) ELSE 0 END`,
-  // Doubles are rounded by their decimal text, as Java's BigDecimal does: 1.255 to two digits is 1.26.
-  `round_double(x, d) AS CASE WHEN isfinite(x) AND abs(x) < 1e17 AND d BETWEEN -17 AND 15
-    THEN coalesce(CAST(round(TRY_CAST(CAST(x AS VARCHAR) AS DECIMAL(38, 20)), d) AS DOUBLE), round(x, d)) ELSE x END`,
-  `round_even_double(x, d) AS CASE WHEN isfinite(x) AND abs(x) < 1e17 AND d BETWEEN -17 AND 15
-    THEN coalesce(CAST(round_even(TRY_CAST(CAST(x AS VARCHAR) AS DECIMAL(38, 20)), d) AS DOUBLE), round_even(x, d)) ELSE x END`,
+  // Java rounds a double by its decimal text: 1.005 to two digits is 1.01. Only near a tie does that differ from rounding
+  // the double, and only there is the text made, which costs a hundred times as much.
+  'near_tie(t) AS abs(abs(t - trunc(t)) - 0.5) <= abs(t) * 2e-15',
+  `text_round(x, d) AS coalesce(CAST(round(TRY_CAST(CAST(x AS VARCHAR) AS DECIMAL(38, 20)), d) AS DOUBLE), round(x, d))`,
+  `text_round_even(x, d) AS coalesce(CAST(round_even(TRY_CAST(CAST(x AS VARCHAR) AS DECIMAL(38, 20)), d) AS DOUBLE), round_even(x, d))`,
+  `round_double(x, d) AS CASE WHEN NOT isfinite(x) OR abs(x) >= 1e17 OR d NOT BETWEEN -17 AND 15 THEN x
+    WHEN sh.near_tie(x * pow(10, d)) THEN sh.text_round(x, d) ELSE round(x, d) END`,
+  `round_even_double(x, d) AS CASE WHEN NOT isfinite(x) OR abs(x) >= 1e17 OR d NOT BETWEEN -17 AND 15 THEN x
+    WHEN sh.near_tie(x * pow(10, d)) THEN sh.text_round_even(x, d) ELSE round_even(x, d) END`,
   'half_even(x) AS round(x) - CASE WHEN abs(x - trunc(x)) = 0.5 AND CAST(round(x) AS HUGEINT) % 2 <> 0 THEN sign(x) ELSE 0 END',
   'expm1(x) AS CASE WHEN abs(x) < 1e-5 THEN x + x * x / 2 + x * x * x / 6 ELSE exp(x) - 1 END',
   'log1p(x) AS CASE WHEN abs(x) < 1e-5 THEN x - x * x / 2 + x * x * x / 3 WHEN x > -1 THEN ln(1 + x) END',

@@ -77,6 +77,16 @@ function lowerAggregate(call: LoweringCall): Expr {
   const merge = lambdaAt(call, 2, [2]);
   const type = accumulatorType(call.types);
   const initial = types.isUnknown(type) ? start : raw(`CAST({0} AS ${duckdbTypeName(type)})`, start);
+  if (!types.isUnknown(type) && types.sameType(type, types.elementOf(call.types[0])) && call.call.args.length === 3) {
+    const [accumulator, element] = merge.parameters;
+    const lambda = `lambda ${quoteName(accumulator?.name ?? 'a')}, ${quoteName(element?.name ?? 'b')}: {1}`;
+    return raw(
+      `list_reduce({0}, ${lambda}, {2})`,
+      list,
+      raw(`CAST({0} AS ${duckdbTypeName(type)})`, merge.body),
+      initial,
+    );
+  }
   const folded = foldList(list, initial, (accumulator, element) => {
     const step = bodyWith(merge, accumulator, element);
     return types.isUnknown(type) ? step : raw(`CAST({0} AS ${duckdbTypeName(type)})`, step);
