@@ -65,20 +65,13 @@ function readerOf(
   if (options.format === 'binary') return new BinaryReader(target, columns, context, spool);
   const { header, nullText } = options;
   const writer = new RowWriter(target, columns, context, spool);
-  const reader = new RowReader(dialectOf(options), columns.length, target.name, (row) => {
-    if (header === false || row.lineNumber > 1) writer.write(row);
-    else if (header === 'match') matchHeader(row, columns, nullText);
+  return new RowReader(dialectOf(options), columns.length, target.name, {
+    take: (row) => {
+      if (header === false || row.lineNumber > 1) writer.write(row);
+      else if (header === 'match') matchHeader(row, columns, nullText);
+    },
+    settle: () => spool.settle(),
   });
-  return {
-    write: (piece) => {
-      reader.write(piece);
-      spool.settle();
-    },
-    finish: () => {
-      reader.finish();
-      spool.settle();
-    },
-  };
 }
 
 class CopyIn implements CopyInput {

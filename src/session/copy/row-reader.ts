@@ -26,6 +26,13 @@ const INCOMPLETE = -2;
 /** In place of where a field begins: the line's last field is read. */
 const ENDED = -3;
 
+/** What is done with the rows. */
+export interface RowTaker {
+  take(row: RawRow): void;
+  /** The memory of the rows taken so far is about to change. */
+  settle(): void;
+}
+
 /**
  * Cuts the bytes of a text or CSV copy into rows. Lines without quotes and escapes, which end as the first one did, are cut
  * in one pass and where they are; any other line goes through `LineScanner` and is split into memory of its own.
@@ -34,7 +41,7 @@ export class RowReader {
   readonly #row: RawRow;
   readonly #dialect: Dialect;
   readonly #table: string;
-  readonly #onRow: (row: RawRow) => void;
+  readonly #rows: RowTaker;
   readonly #kinds: Uint8Array;
   readonly #scanner: LineScanner;
   /** Whether `\N` is the null text, so that it can be told from an escape without care. */
@@ -50,22 +57,23 @@ export class RowReader {
   #suspect = false;
   #ended = false;
 
-  /** `onRow` gets every line, the header too. All errors leave with their place in the input. */
-  constructor(dialect: Dialect, columns: number, table: string, onRow: (row: RawRow) => void) {
+  /** `rows` gets every line, the header too. All errors leave with their place in the input. */
+  constructor(dialect: Dialect, columns: number, table: string, rows: RowTaker) {
     this.#row = new RawRow(columns);
     this.#dialect = dialect;
     this.#table = table;
-    this.#onRow = onRow;
+    this.#rows = rows;
     this.#scanner = new LineScanner(dialect);
     this.#kinds = kindsOf(dialect);
     this.#slashN = !dialect.csv && dialect.nullText.equals(Buffer.from('\\N'));
   }
 
-  /** Throws 22P04, 22021, 54000, and what `onRow` throws. */
+  /** Throws 22P04, 22021, 54000, and what `rows` throws. */
   write(chunk: Buffer): void {
     if (this.#ended || chunk.length === 0) return;
     const bytes = this.#join(chunk);
     const rest = this.#read(bytes, bytes.length, false);
+    this.#rows.settle();
     this.#pending.keep(bytes, rest);
     this.#moveTo(rest);
   }
@@ -73,6 +81,7 @@ export class RowReader {
   /** The input is over; a last line without an end counts. */
   finish(): void {
     if (!this.#ended && this.#pending.length > 0) this.#read(this.#pending.bytes, this.#pending.length, true);
+    this.#rows.settle();
     this.#ended = true;
   }
 
@@ -214,7 +223,7 @@ export class RowReader {
     if (this.#suspect) this.#checkLine(bytes, start, end, limit);
     try {
       split?.(row, this.#dialect);
-      this.#onRow(row);
+      this.#rows.take(row);
     } catch (error) {
       throw placed(error, () => whereOf(this.#table, row.lineNumber, undefined, row.line()));
     }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { dialectOf } from '../../../src/session/copy/dialect.ts';
+import type { RawRow } from '../../../src/session/copy/raw-row.ts';
 import { RowReader } from '../../../src/session/copy/row-reader.ts';
 import { copyOptions } from '../../../src/session/copy-options.ts';
 import type { CopyStatement } from '../../../src/sql/statement.ts';
@@ -60,6 +61,26 @@ describe.each(['text', 'csv'])('%s in any chunks', (format) => {
   });
 });
 
+describe('many plain lines', () => {
+  const lines = Array.from({ length: 20_000 }, (_, row) => [
+    String(row),
+    row % 5 === 0 ? null : `${'x'.repeat(row % 60)},y`,
+  ]);
+  const columns = { a: { kind: 'integer' }, b: { kind: 'varchar' } } as const;
+
+  it.each([
+    ['csv', (text: string | null) => (text === null ? '' : `"${text}"`), ','],
+    ['text', (text: string | null) => text ?? '\\N', '\t'],
+  ] as const)('of %s, in small chunks, are loaded once each', async (format, cell, delimiter) => {
+    const bytes = Buffer.from(lines.map(([a, b]) => `${a}${delimiter}${cell(b ?? null)}\n`).join(''));
+    const chunks: Buffer[] = [];
+    for (let at = 0, size = 1; at < bytes.length; at += size, size = (size * 7 + 3) % 3001) {
+      chunks.push(bytes.subarray(at, at + size));
+    }
+    expect(await outcomeOf(bench, columns, { format }, chunks)).toEqual(lines);
+  });
+});
+
 describe('random text', () => {
   it('comes back as it was', async () => {
     const cell = fc.oneof(fc.constant(null), fc.string({ unit: 'binary', maxLength: 12 }), fc.string());
@@ -85,12 +106,13 @@ function read(format: string, chunks: readonly Buffer[]): unknown {
   const rows: unknown[] = [];
   const statement = { options: [{ name: 'format', value: format, span: { start: 0, end: 0 } }] };
   const dialect = dialectOf(copyOptions(statement as unknown as CopyStatement, []));
-  const reader = new RowReader(dialect, 4, 't', (row) => {
+  const take = (row: RawRow) => {
     const fields = Array.from({ length: Math.min(row.count, 5) }, (_, index) =>
       row.nulls[index] === 1 ? null : row.text(index),
     );
     rows.push([row.lineNumber, row.count, row.line(), ...fields]);
-  });
+  };
+  const reader = new RowReader(dialect, 4, 't', { take, settle() {} });
   try {
     // Readers must not keep what they were given.
     for (const chunk of chunks) {
