@@ -1,3 +1,5 @@
+import { isNameStart, nameEnd } from './lex/characters.ts';
+
 /**
  * Words that cannot be a column, table or alias without quotes. The list is short on purpose: every other word of the
  * grammar (`date`, `value`, `name`, `snapshot`, `head`, `schedule` …) stays free, because customers have such columns.
@@ -58,7 +60,15 @@ export const RESERVED: ReadonlySet<string> = new Set([
 ]);
 
 /** Reserved words that are functions all the same when a parenthesis follows: `left(s, 2)`, `like(s, 'a%')`. */
-export const RESERVED_FUNCTIONS: ReadonlySet<string> = new Set(['left', 'right', 'like', 'ilike', 'rlike', 'all']);
+export const RESERVED_FUNCTIONS: ReadonlySet<string> = new Set([
+  'left',
+  'right',
+  'like',
+  'ilike',
+  'rlike',
+  'all',
+  'window',
+]);
 
 /**
  * Words that go on with the clause where an alias could stand; as an alias they need AS or quotes. Some have this
@@ -116,13 +126,14 @@ export const HIGHER_ORDER_FUNCTIONS: ReadonlySet<string> = new Set([
   'zip_with',
 ]);
 
-const NAME = /^[a-z_][a-z0-9_]*$/i;
-
 /** Whether a name may be written without quotes and comes back the same. */
 export function isPlainName(name: string): boolean {
-  return NAME.test(name);
+  return isNameStart(name.charCodeAt(0)) && nameEnd(name, 0) === name.length;
 }
 
-export function isReserved(word: string): boolean {
-  return RESERVED.has(word);
+const WORD = /^[a-z_][a-z0-9_]*$/i;
+
+/** Whether a name is a word for every SQL lexer. */
+export function isWord(name: string): boolean {
+  return WORD.test(name);
 }

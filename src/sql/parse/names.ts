@@ -6,7 +6,8 @@ import type { Cursor } from './cursor.ts';
 /** A name that is no reserved word. */
 export function parseIdent(c: Cursor): Ident {
   const token = c.token;
-  if (token.kind === 'word' && RESERVED.has(token.value)) throw c.unexpected(reservedHint(c, token));
+  if (token.kind === 'word' && RESERVED.has(token.value))
+    throw c.unexpected(`Expected a name. ${reservedHint(c, token)}`);
   return parseAnyName(c);
 }
 
@@ -27,7 +28,7 @@ export function identOf(c: Cursor, token: Token): Ident {
 
 export function reservedHint(c: Cursor, token: Token): string {
   const word = c.text.slice(token.start, token.end);
-  return `"${word}" is a reserved word; as a name it is written in double quotes or backticks.`;
+  return `As a name, the reserved word "${word}" is written in double quotes or backticks.`;
 }
 
 export function isName(token: Token): boolean {

@@ -81,7 +81,7 @@ function parseWord(c: Cursor, token: Token): Expr {
   if (special !== undefined) return special;
   if (RESERVED.has(token.value)) {
     if (RESERVED_FUNCTIONS.has(token.value) && c.isOp('(', 1)) return parseNamed(c);
-    throw c.unexpected(reservedHint(c, token));
+    throw c.unexpected(`Expected an expression. ${reservedHint(c, token)}`);
   }
   if (BARE_FUNCTIONS.has(token.value) && !c.isOp('(', 1) && !c.isOp('.', 1)) return bareCall(c);
   return parseTypedLiteral(c) ?? parseNamed(c);

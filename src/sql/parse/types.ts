@@ -73,11 +73,8 @@ interface Inner {
 const NOTHING: Inner = { modifiers: [], args: [], fields: [] };
 
 function parseInner(c: Cursor, name: string): Inner {
+  if (STRUCTS.has(name) && c.acceptOp('<>')) return NOTHING;
   if (STRUCTS.has(name) && c.acceptOp('<')) {
-    if (c.isOp('>')) {
-      c.next();
-      return NOTHING;
-    }
     const fields = c.list(parseField);
     c.expectCloseAngle();
     return { ...NOTHING, fields };

@@ -1,5 +1,5 @@
 import type { Call, Frame, FrameBound, OrderItem, QName, Window } from '../ast.ts';
-import { isPlainName, RESERVED, RESERVED_FUNCTIONS } from '../keywords.ts';
+import { isPlainName, isWord, RESERVED, RESERVED_FUNCTIONS } from '../keywords.ts';
 import { printIdent, printLabel, printQName, quoteName } from './names.ts';
 import type { Writer } from './writer.ts';
 
@@ -20,14 +20,15 @@ export function printCall(w: Writer, call: Call): void {
     printOrderBy(w, call.orderBy);
   }
   // DuckDB takes it inside the parentheses only
-  if (call.nulls !== undefined) w.write(` ${call.nulls.toUpperCase()} NULLS`);
-  w.write(')');
+  const nulls = call.nulls === undefined ? '' : ` ${call.nulls.toUpperCase()} NULLS`;
+  w.write(w.duckdb ? `${nulls})` : ')');
   if (call.withinGroup.length > 0) {
     w.write(' WITHIN GROUP (');
     printOrderBy(w, call.withinGroup);
     w.write(')');
   }
   if (call.filter !== undefined) w.write(' FILTER (WHERE ').expression(call.filter).write(')');
+  if (!w.duckdb) w.write(nulls);
   if (call.over !== undefined) {
     w.write(' OVER ');
     printOver(w, call.over);
@@ -46,8 +47,8 @@ function printFunctionName(w: Writer, name: QName): void {
   }
   const word = only.name.toLowerCase();
   const callable = !RESERVED.has(word) || RESERVED_FUNCTIONS.has(word);
-  const bare = isPlainName(only.name) && callable && (w.duckdb || !only.quoted);
-  w.mark(only.span).write(bare ? only.name : quoteName(only.name));
+  const bare = w.duckdb ? isWord(only.name) : !only.quoted && isPlainName(only.name);
+  w.mark(only.span).write(bare && callable ? only.name : quoteName(only.name));
 }
 
 export function printOrderBy(w: Writer, items: readonly OrderItem[]): void {

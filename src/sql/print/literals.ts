@@ -1,5 +1,6 @@
 import type {
   ArrayLiteral,
+  Expr,
   IntervalLiteral,
   MapLiteral,
   NumberLiteral,
@@ -8,7 +9,6 @@ import type {
   TypedLiteral,
 } from '../ast.ts';
 import { printLabel, printType, quoteString } from './names.ts';
-import { printOperand } from './operators.ts';
 import type { Writer } from './writer.ts';
 
 const SUFFIX_TYPES: Readonly<Record<string, string>> = {
@@ -77,9 +77,12 @@ export function printInterval(w: Writer, expr: IntervalLiteral): void {
 
 type Part = IntervalLiteral['parts'][number];
 
+const BARE_VALUES: ReadonlySet<Expr['kind']> = new Set<Expr['kind']>(['number', 'string', 'parameter', 'variable']);
+
 function printPart(w: Writer, { value, unit, toUnit }: Part): void {
-  if (value.kind === 'unary' && value.operand.kind === 'number') w.expression(value);
-  else printOperand(w, value);
+  const signed = value.kind === 'unary' && value.operand.kind === 'number';
+  if (signed || BARE_VALUES.has(value.kind)) w.expression(value);
+  else w.write('(').expression(value).write(')');
   if (unit !== undefined) w.write(` ${unit.toUpperCase()}`);
   if (toUnit !== undefined) w.write(` TO ${toUnit.toUpperCase()}`);
 }

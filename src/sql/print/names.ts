@@ -1,5 +1,5 @@
 import type { Ident, QName, TypeField, TypeName } from '../ast.ts';
-import { isPlainName, RESERVED } from '../keywords.ts';
+import { isPlainName, isWord, RESERVED } from '../keywords.ts';
 import type { Writer } from './writer.ts';
 
 export function quoteName(name: string): string {
@@ -87,7 +87,7 @@ function printDuckDbType(w: Writer, type: TypeName): void {
     printTypeWords(
       w,
       type,
-      type.name.split(' ').map((word) => (isPlainName(word) ? word.toUpperCase() : quoteName(word))),
+      type.name.split(' ').map((word) => (isWord(word) ? word.toUpperCase() : quoteName(word))),
     );
   }
 }

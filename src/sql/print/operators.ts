@@ -60,8 +60,27 @@ export function printSign(w: Writer, expr: Unary): void {
   printOperand(w, expr.operand);
 }
 
-/** Operators whose chains group from the left in the dialect and in DuckDB alike. */
-const CHAINED: ReadonlySet<BinaryOperator> = new Set<BinaryOperator>(['+', '-', '*', '/', '%', '||', '&', '|']);
+/**
+ * Operators whose chains group from the left, by how tight they bind, in the dialect and in DuckDB alike: among them the
+ * left side needs no parentheses, and so a chain of thousands does not become parentheses thousands deep.
+ */
+const CHAINED: Readonly<Partial<Record<BinaryOperator, number>>> = {
+  '||': 1,
+  '+': 2,
+  '-': 2,
+  '*': 3,
+  '/': 3,
+  '%': 3,
+  div: 3,
+};
+
+/** Whether `inner` may be the left side of `outer` without parentheses. */
+function chains(inner: Binary, outer: Binary): boolean {
+  if (inner.schema !== undefined || outer.schema !== undefined) return false;
+  const tight = CHAINED[inner.op];
+  const loose = CHAINED[outer.op];
+  return tight !== undefined && loose !== undefined && tight >= loose;
+}
 
 /**
  * Operators that DuckDB has; the others were rewritten. `~` has PostgreSQL's meaning in a client's text and another in
@@ -107,7 +126,7 @@ export function printBinary(w: Writer, expr: Binary): void {
   // from the innermost on: whether it stands in parentheses inside the next one
   const closed = chain.map((inner, index) => {
     const outer = chain[index + 1];
-    return outer !== undefined && !(inner.op === outer.op && CHAINED.has(inner.op) && !inner.schema && !outer.schema);
+    return outer !== undefined && !chains(inner, outer);
   });
   w.write('('.repeat(closed.filter(Boolean).length));
   printOperand(w, leaf);

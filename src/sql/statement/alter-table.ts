@@ -14,9 +14,12 @@ export function parseAlterTable(c: Cursor, start: number): AlterTable {
   c.accept('only');
   const name = parseQName(c);
   const action = parseAction(c);
-  if (c.isOp(','))
-    throw c.notSupported('ALTER TABLE with several actions', c.token.start, 'Send one statement for each.');
+  if (c.isOp(',')) throw severalActions(c);
   return { kind: 'alterTable', span: c.span(start), name, ifExists, action };
+}
+
+function severalActions(c: Cursor): Error {
+  return c.notSupported('ALTER TABLE with several actions', c.token.start, 'Send one statement for each.');
 }
 
 const ACTIONS = 'Expected ADD, DROP, RENAME, ALTER COLUMN, SET, REMOVE SCHEMA or OWNER TO.';
@@ -65,6 +68,7 @@ function parseColumns(c: Cursor): ColumnDefinition[] {
       inner.accept('column');
       parseIfNotExists(inner);
     }
+    if ((inner.is('drop') || inner.is('alter')) && inner.is('column', 1)) throw severalActions(inner);
     return parseColumnDefinition(inner);
   });
 }

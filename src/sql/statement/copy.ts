@@ -1,5 +1,5 @@
 import type { Cursor } from '../parse/cursor.ts';
-import { parseIdentList, parseOptionalIdentList, parseQName } from '../parse/names.ts';
+import { parseAnyName, parseIdentList, parseOptionalIdentList, parseQName } from '../parse/names.ts';
 import { isQueryStart } from '../parse/parentheses.ts';
 import { parseText, parseTextOrName } from '../parse/text.ts';
 import type { CopyStatement } from '../statement.ts';
@@ -62,7 +62,7 @@ function parseOptions(c: Cursor): Option[] {
 /** `name [value]` in parentheses; a bare name is true. */
 function parseOption(c: Cursor): Option {
   const start = c.token.start;
-  const name = parseTextOrName(c).toLowerCase();
+  const name = parseAnyName(c).name.toLowerCase();
   return { name, value: parseOptionValue(c), span: c.span(start) };
 }
 

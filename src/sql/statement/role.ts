@@ -2,6 +2,7 @@ import type { Cursor } from '../parse/cursor.ts';
 import { parseIdent } from '../parse/names.ts';
 import { parseNumberText, parseText, parseTextOrName } from '../parse/text.ts';
 import type { RoleStatement } from '../statement.ts';
+import { parseSettingName } from './set.ts';
 
 type Option = RoleStatement['options'][number];
 
@@ -51,7 +52,7 @@ function parseOption(c: Cursor): Option {
 
 /** `SET email = 'a@example.org'`, `SET search_path TO x`. */
 function parseSet(c: Cursor, done: (name: string, value: Option['value']) => Option): Option {
-  const name = parseTextOrName(c).toLowerCase();
+  const name = parseSettingName(c);
   if (!c.acceptOp('=') && !c.accept('to')) throw c.unexpected('Expected = or TO.');
   if (c.accept('null') || c.accept('default')) return done(name, null);
   return done(name, c.token.kind === 'number' ? parseNumberText(c) : parseTextOrName(c));

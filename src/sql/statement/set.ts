@@ -130,8 +130,12 @@ function parseValue(c: Cursor): string {
     case 'variable':
       c.next();
       return token.kind === 'variable' ? `@${token.value}` : token.value;
-    default:
+    case 'number':
+    case 'operator':
+    case 'placeholder':
       return parseNumberText(c);
+    default:
+      throw c.unexpected('Expected a value.');
   }
 }
 

@@ -8,7 +8,7 @@ import { parseSettingName, parseWordedName } from './set.ts';
 type What = ShowMetadata['what'];
 
 /** What SHOW lists rather than the value of a setting (reference, section 1.19). */
-const LISTS: readonly What[] = [
+export const SHOW_LISTS: readonly What[] = [
   'primary keys',
   'foreign keys',
   'create table',
@@ -35,7 +35,7 @@ const LISTS: readonly What[] = [
 export function parseShow(c: Cursor): ShowSetting | ShowMetadata {
   const start = c.next().start;
   if (c.accept('all')) return { kind: 'show', span: c.span(start), name: 'all' };
-  for (const what of LISTS) {
+  for (const what of SHOW_LISTS) {
     if (c.accept(...what.split(' '))) return parseList(c, start, what);
   }
   const name = parseWordedName(c) ?? parseSettingName(c);
@@ -55,6 +55,7 @@ function parseList(c: Cursor, start: number, what: What): ShowMetadata {
 function parseTarget(c: Cursor): QName {
   const token = c.token;
   if (token.kind !== 'string') return parseQName(c);
+  if (token.value.split('.').includes('')) throw c.unexpected('Expected a name.');
   c.next();
   const span = { start: token.start, end: token.end };
   const parts = token.value.split('.').map((name) => ({ kind: 'ident' as const, span, name, quoted: true }));

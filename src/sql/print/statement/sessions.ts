@@ -1,4 +1,5 @@
 import { assertNever } from '../../../core/assert-never.ts';
+import { isPlainName } from '../../keywords.ts';
 import type {
   CopyStatement,
   DeclareCursor,
@@ -8,8 +9,9 @@ import type {
   TransactionModes,
   TransactionStatement,
 } from '../../statement.ts';
-import { printIdent, printQName, quoteString } from '../names.ts';
+import { printIdent, printQName, quoteName, quoteString } from '../names.ts';
 import type { Writer } from '../writer.ts';
+import { settingName } from './settings.ts';
 import { printOptionalList } from './shared.ts';
 
 export function printExecute(w: Writer, s: ExecuteStatement): void {
@@ -98,7 +100,7 @@ export function printCopy(w: Writer, s: CopyStatement): void {
   else w.write(`PROGRAM ${quoteString(s.target.command)}`);
   if (s.options.length > 0) {
     w.write(' WITH (').list(s.options, ({ name, value, span }) => {
-      w.mark(span).write(`${name} `);
+      w.mark(span).write(`${isPlainName(name) ? name : quoteName(name)} `);
       w.write(typeof value === 'string' ? copyValue(value) : `(${value.map(quoteString).join(', ')})`);
     });
     w.write(')');
@@ -121,5 +123,5 @@ function roleOption(name: string, value: string | boolean | null): string {
   const text = value === null ? 'NULL' : quoteString(value);
   if (name === 'password' || name === 'valid until') return `${name.toUpperCase()} ${text}`;
   if (name === 'connection limit') return `CONNECTION LIMIT ${value ?? '-1'}`;
-  return `SET ${name} = ${text}`;
+  return `SET ${settingName(name)} = ${text}`;
 }

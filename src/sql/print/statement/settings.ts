@@ -1,4 +1,5 @@
 import { isPlainName, RESERVED } from '../../keywords.ts';
+import { SHOW_LISTS } from '../../statement/show.ts';
 import type { ResetSetting, SetSetting, ShowMetadata, ShowSetting } from '../../statement.ts';
 import { printQName, quoteName, quoteString } from '../names.ts';
 import type { Writer } from '../writer.ts';
@@ -9,14 +10,16 @@ export function printSet(w: Writer, s: SetSetting): void {
 }
 
 export function printShow(w: Writer, s: ShowSetting): void {
-  w.write(s.name === 'all' ? 'SHOW ALL' : `SHOW ${settingName(s.name)}`);
+  // SHOW tables lists the tables; a setting of that name stands in quotes
+  const isList = SHOW_LISTS.some((list) => list === s.name);
+  w.write(s.name === 'all' ? 'SHOW ALL' : `SHOW ${isList ? quoteName(s.name) : settingName(s.name)}`);
 }
 
 export function printReset(w: Writer, s: ResetSetting): void {
   w.write(s.name === 'all' ? 'RESET ALL' : `RESET ${settingName(s.name)}`);
 }
 
-function settingName(name: string): string {
+export function settingName(name: string): string {
   return name
     .split('.')
     .map((part) => (isPlainName(part) && !RESERVED.has(part) ? part : quoteName(part)))
