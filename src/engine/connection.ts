@@ -1,4 +1,10 @@
-import type { DuckDBConnection, DuckDBPreparedStatement, DuckDBResult, DuckDBValue } from '@duckdb/node-api';
+import {
+  type DuckDBConnection,
+  type DuckDBPreparedStatement,
+  type DuckDBResult,
+  DuckDBTypeId,
+  type DuckDBValue,
+} from '@duckdb/node-api';
 import { SqlError } from '../core/sql-error.ts';
 import { SQLSTATE } from '../core/sql-state.ts';
 import type { Batch } from '../types/batch.ts';
@@ -15,9 +21,10 @@ export interface BoundParameter {
 
 /** What DuckDB says of a statement before it runs. */
 export interface StatementShape {
-  readonly columns: readonly Column[];
-  /** By number in the text. Undefined when DuckDB cannot infer the type of some; then `columns` means nothing. */
-  readonly parameterTypes: ReadonlyMap<number, DataType> | undefined;
+  /** Undefined when a parameter whose type cannot be inferred hides what the statement answers. */
+  readonly columns: readonly Column[] | undefined;
+  /** Those that DuckDB infers, by number in the text. */
+  readonly parameterTypes: ReadonlyMap<number, DataType>;
 }
 
 /** Statements kept prepared on one connection, most recently used last. */
@@ -44,8 +51,16 @@ export class EngineConnection {
   async describe(sql: string): Promise<StatementShape> {
     return this.#guarded(async () => {
       const statement = await this.#prepare(sql);
-      const parameterTypes = inferredTypes(statement);
-      return { parameterTypes, columns: parameterTypes === undefined ? [] : columnsOf(statement) };
+      return { columns: columnsOf(statement), parameterTypes: inferredTypes(statement) };
+    });
+  }
+
+  /** The columns of a query whose parameters all have types. Throws 42P18 where one has none. */
+  async columns(sql: string): Promise<readonly Column[]> {
+    const { columns } = await this.describe(sql);
+    if (columns !== undefined) return columns;
+    throw new SqlError(SQLSTATE.indeterminateDatatype, 'could not determine the data type of a parameter', {
+      hint: 'Write CAST($1 AS type).',
     });
   }
 
@@ -236,22 +251,21 @@ function bind(statement: DuckDBPreparedStatement, parameters: readonly BoundPara
   }
 }
 
-function columnsOf(statement: DuckDBPreparedStatement): readonly Column[] {
-  return Array.from({ length: statement.columnCount }, (_, index) => ({
-    name: statement.columnName(index),
-    type: dataTypeOf(statement.columnType(index)),
-  }));
+function columnsOf(statement: DuckDBPreparedStatement): readonly Column[] | undefined {
+  const columns: Column[] = [];
+  for (let index = 0; index < statement.columnCount; index++) {
+    if (statement.columnTypeId(index) === DuckDBTypeId.INVALID) return undefined;
+    columns.push({ name: statement.columnName(index), type: dataTypeOf(statement.columnType(index)) });
+  }
+  return columns;
 }
 
-/** The types of all parameters, or undefined: DuckDB then refuses to tell any, and gives no columns either. */
-function inferredTypes(statement: DuckDBPreparedStatement): ReadonlyMap<number, DataType> | undefined {
-  try {
-    const types = new Map<number, DataType>();
-    for (let index = 1; index <= statement.parameterCount; index++) {
-      types.set(Number(statement.parameterName(index)), dataTypeOf(statement.parameterType(index)));
-    }
-    return types;
-  } catch {
-    return undefined;
+/** One parameter that DuckDB cannot infer may hide the types of the others; a cast of a cast hides its own. */
+function inferredTypes(statement: DuckDBPreparedStatement): ReadonlyMap<number, DataType> {
+  const types = new Map<number, DataType>();
+  for (let index = 1; index <= statement.parameterCount; index++) {
+    if (statement.parameterTypeId(index) === DuckDBTypeId.INVALID) continue;
+    types.set(Number(statement.parameterName(index)), dataTypeOf(statement.parameterType(index)));
   }
+  return types;
 }

@@ -80,24 +80,21 @@ async function shapeOf(
   const attempt = (types: readonly (DataType | undefined)[], target = statement): Promise<Attempt> =>
     describePlan(planned(target, text, planContext(runtime, types)), text, runtime, describeSession);
   const first = await attempt(declared);
-  if (first.inferred !== undefined) {
-    const { inferred } = first;
-    const types = declared.map((type, index) => type ?? inferred.get(index + 1) ?? TEXT);
+  if (first.described) {
+    const types = declared.map((type, index) => type ?? first.inferred.get(index + 1) ?? TEXT);
     return { types, planTypes: declared, columns: first.columns };
   }
-  // One parameter that cannot be inferred hides the types of all. Each is looked at with the others out of the way.
+  // One parameter that cannot be inferred hides everything. Each is looked at with the others out of the way.
   const types = [...declared];
   for (const [index, type] of declared.entries()) {
     if (type !== undefined) continue;
-    const number = index + 1;
-    const others = new Set(
-      [...declared.keys()].filter((each) => each !== index && declared[each] === undefined).map((each) => each + 1),
-    );
+    const others = new Set<number>();
+    for (const [other, known] of declared.entries()) if (other !== index && known === undefined) others.add(other + 1);
     const alone =
       index < INFERENCE_LIMIT
         ? await attempt(declared, withParametersAsNull(statement, others)).catch(() => undefined)
         : undefined;
-    types[index] = alone?.inferred?.get(number) ?? TEXT;
+    types[index] = (alone?.described ? alone.inferred.get(index + 1) : undefined) ?? TEXT;
   }
   const complete = types.map((type) => type ?? TEXT);
   return { types: complete, planTypes: complete, columns: (await attempt(complete)).columns };
@@ -106,7 +103,9 @@ async function shapeOf(
 const TEXT: DataType = { kind: 'varchar' };
 
 interface Attempt {
-  readonly inferred: ReadonlyMap<number, DataType> | undefined;
+  /** False when a parameter hid what the statement answers. */
+  readonly described: boolean;
+  readonly inferred: ReadonlyMap<number, DataType>;
   readonly columns: readonly Column[] | undefined;
 }
 
@@ -119,16 +118,16 @@ async function describePlan(
   const nothing: ReadonlyMap<number, DataType> = new Map();
   switch (plan.kind) {
     case 'session':
-      return { inferred: nothing, columns: describeSession(plan.statement) };
+      return { described: true, inferred: nothing, columns: describeSession(plan.statement) };
     case 'answer':
-      return { inferred: nothing, columns: plan.columns };
+      return { described: true, inferred: nothing, columns: plan.columns };
     case 'catalog':
     case 'role':
     case 'modify':
     case 'skip':
     case 'copyFrom':
     case 'block':
-      return { inferred: nothing, columns: undefined };
+      return { described: true, inferred: nothing, columns: undefined };
     case 'query':
     case 'createTableAs':
     case 'insert':
@@ -136,10 +135,11 @@ async function describePlan(
       const engine = plan.kind === 'query' ? plan.engine : plan.kind === 'copyTo' ? plan.query.engine : plan.source;
       const connection = await runtime.connect();
       try {
-        const shape = await connection.describe(engine.sql);
+        const { columns, parameterTypes } = await connection.describe(engine.sql);
         return {
-          inferred: shape.parameterTypes,
-          columns: plan.kind === 'query' ? withOrigins(plan.columns, shape.columns) : undefined,
+          described: columns !== undefined,
+          inferred: parameterTypes,
+          columns: plan.kind === 'query' ? withOrigins(plan.columns, columns ?? []) : undefined,
         };
       } catch (error) {
         throw inClientText(error, engine, text);

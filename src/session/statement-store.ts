@@ -233,15 +233,15 @@ export class StatementStore implements TransactionFollower {
     await runtime.transaction.prepareRead();
     const { engine } = planQuery(declare.query, planContext(runtime, execution.planTypes));
     const connection = await runtime.connect();
-    const shape = await connection.describe(engine.sql);
+    const columns = await connection.columns(engine.sql);
     this.#heldTables++;
     const table = `temp.main."cursor${this.#heldTables}"`;
-    const names = shape.columns.map((_, index) => `c${index + 1}`).join(', ');
+    const names = columns.map((_, index) => `c${index + 1}`).join(', ');
     await connection.run(
       `CREATE TEMPORARY TABLE ${table} AS SELECT * FROM (${engine.sql}) AS held(${names})`,
       execution.parameters,
     );
-    return new Cursor(shape.columns, new HeldRows(connection, table), selectTag);
+    return new Cursor(columns, new HeldRows(connection, table), selectTag);
   }
 
   /** The arguments of EXECUTE, computed by the engine. */

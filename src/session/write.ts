@@ -33,8 +33,8 @@ export async function createTableAs(
   parameters: readonly BoundParameter[],
 ): Promise<Outcome> {
   const connection = await runtime.connect();
-  const shape = await connection.describe(plan.source.sql);
-  const columns = shape.columns.map((column, index) => ({
+  const described = await connection.columns(plan.source.sql);
+  const columns = described.map((column, index) => ({
     name: plan.columnNames[index] ?? column.name,
     type: storable(column.type),
     notNull: false,
