@@ -18,18 +18,18 @@ import { CONTEXT, PHYSICAL_SQL } from './made-up-catalog.ts';
 /**
  * Plans as text: a query, `----`, the SQL that the engine gets, the columns with their types, and what is read. Where the
  * engine gives a column another type than the analyzer, a line `engine:` says so. A file that begins with `# trace` shows
- * what EXPLAIN REWRITE is told. An empty line ends a query; UPDATE=1 writes anew what stands behind `----`.
+ * what EXPLAIN REWRITE is told; one that begins with `# types` leaves the SQL out. An empty line ends a query; UPDATE=1 writes anew what stands behind `----`.
  */
 export async function runFixture(path: string, engine: Engine): Promise<{ expected: string; actual: string }> {
   const expected = readFileSync(path, 'utf8');
-  const traced = expected.startsWith('# trace');
+  const mode = expected.startsWith('# trace') ? 'trace' : expected.startsWith('# types') ? 'types' : 'sql';
   const blocks: string[] = [];
   for (const block of expected.replace(/\n+$/, '').split(/\n{2,}/)) {
     const lines = block.split('\n');
     const separator = lines.indexOf('----');
     const before = separator < 0 ? lines : lines.slice(0, separator);
     const sql = before.filter((line) => !line.startsWith('#')).join('\n');
-    blocks.push(sql === '' ? block : [...before, '----', ...(await planned(sql, traced, engine))].join('\n'));
+    blocks.push(sql === '' ? block : [...before, '----', ...(await planned(sql, mode, engine))].join('\n'));
   }
   const actual = `${blocks.join('\n\n')}\n`;
   const update = process.env['UPDATE'] === '1';
@@ -71,7 +71,9 @@ export class Engine {
   }
 }
 
-async function planned(sql: string, traced: boolean, engine: Engine): Promise<readonly string[]> {
+type Mode = 'sql' | 'types' | 'trace';
+
+async function planned(sql: string, mode: Mode, engine: Engine): Promise<readonly string[]> {
   const steps: string[] = [];
   const trace: RewriteTrace = {
     record(rule, span, before, after) {
@@ -79,14 +81,14 @@ async function planned(sql: string, traced: boolean, engine: Engine): Promise<re
     },
   };
   try {
-    const { query, columns, reads } = analyzeQuery(parseQuery(sql), CONTEXT, traced ? trace : undefined);
+    const { query, columns, reads } = analyzeQuery(parseQuery(sql), CONTEXT, mode === 'trace' ? trace : undefined);
     const text = print(query, 'duckdb').sql;
-    if (traced) return steps;
+    if (mode === 'trace') return steps;
     const names = reads.map((relation) => relation.name).sort();
     return [
-      text,
+      ...(mode === 'sql' ? [text] : []),
       columns.map(columnText).join(', '),
-      ...(names.length > 0 ? [`reads ${names.join(', ')}`] : []),
+      ...(mode === 'sql' && names.length > 0 ? [`reads ${names.join(', ')}`] : []),
       ...(await differences(text, columns, engine)),
     ];
   } catch (error) {

@@ -2,9 +2,11 @@ import type { Oid, Relation } from '../../../catalog/objects.ts';
 import type { NameSource, Typed } from '../../functions/definition.ts';
 import type { WindowStage } from '../../functions/window-stages.ts';
 import type { Expr, Query, Span, Window } from '../../sql/ast.ts';
+import { print } from '../../sql/print.ts';
 import type { PlanContext, ResultColumn } from '../context.ts';
 import type { RewriteRule, RewriteTrace } from '../rewrite/trace.ts';
 import type { CommonTables, Scope } from './scope.ts';
+import type { Size } from './tree.ts';
 
 /** A column of an analyzed query: its name for users, and the name it has in the emitted SQL, unique among its columns. */
 export interface AnswerColumn extends ResultColumn {
@@ -28,13 +30,18 @@ export class Analysis implements NameSource {
   readonly context: PlanContext;
   readonly recursion: Recursion;
   readonly trace: RewriteTrace | undefined;
+  /** Sizes of expressions that stand in several places; see `measure`. */
+  readonly sizes: WeakMap<object, Size>;
   readonly #used: Set<string>;
   readonly #reads: Map<Oid, Relation>;
+  readonly #views: { count: number };
 
   constructor(context: PlanContext, recursion: Recursion, trace: RewriteTrace | undefined, parent?: Analysis) {
     this.context = context;
     this.recursion = recursion;
     this.trace = trace;
+    this.sizes = parent === undefined ? new WeakMap() : parent.sizes;
+    this.#views = parent === undefined ? { count: 0 } : parent.#views;
     this.#used = parent === undefined ? new Set() : parent.#used;
     this.#reads = parent === undefined ? new Map() : parent.#reads;
   }
@@ -57,12 +64,28 @@ export class Analysis implements NameSource {
     this.#reads.set(relation.oid, relation);
   }
 
+  /** How many views were expanded so far, with this one. A view read twice inside of another counts twice. */
+  countView(): number {
+    this.#views.count++;
+    return this.#views.count;
+  }
+
   get reads(): readonly Relation[] {
     return [...this.#reads.values()];
   }
 
   record(rule: RewriteRule, span: Span, before: () => string, after: () => string): void {
     this.trace?.record(rule, span, before, after);
+  }
+
+  /** An expression as written and as emitted. */
+  recordExpression(rule: RewriteRule, before: Expr, after: Expr): void {
+    this.trace?.record(
+      rule,
+      before.span,
+      () => print(before, 'dialect').sql,
+      () => print(after, 'duckdb').sql,
+    );
   }
 }
 

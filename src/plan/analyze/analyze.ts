@@ -39,15 +39,29 @@ export function analyzeQuery(query: Query, context: PlanContext, trace?: Rewrite
   };
 }
 
-/** An expression over the columns of `scope`, which the emitted expression names as they are: defaults, filters, IF. */
+/** The table whose columns an expression may name. */
+export interface ExpressionTable {
+  /** What users may write before a column: `[[database,] schema,] name`, or the alias alone. */
+  readonly qualifier: readonly string[];
+  /** The alias that the SQL around the expression gives the table. With it, subqueries cannot catch a column by its name. */
+  readonly emitted: string;
+}
+
+/**
+ * An expression over the columns of `scope`: defaults, filters, conditions. Without `table` the emitted expression names
+ * them as they are.
+ */
 export function analyzeExpression(
   expr: Expr,
   scope: readonly ResultColumn[],
   context: PlanContext,
+  table?: ExpressionTable,
 ): { readonly expr: Expr; readonly type: DataType } {
   const analysis = new Analysis(context, RECURSION, undefined);
-  const columns = scope.map(({ name, type }) => ({ name, type, expr: columnRef([name], expr.span) }));
-  const names = new Scope([new Source([], columns)], columns, undefined);
+  const before = table === undefined ? [] : [analysis.next(table.emitted)];
+  const columns = scope.map(({ name, type }) => ({ name, type, expr: columnRef([...before, name], expr.span) }));
+  const qualifier = (table?.qualifier ?? []).map((part) => part.toLowerCase());
+  const names = new Scope([new Source(qualifier, columns)], columns, undefined);
   return lowerExpression(expr, environment(analysis, names));
 }
 

@@ -153,5 +153,7 @@ function withFields(match: Match, node: ColumnRef, env: Env): ResolvedPath {
   }
   let value: ResolvedPath = { expr: at(node.span, column.expr), type: column.type, name: column.name };
   for (const field of rest) value = fieldOf(value, field, env);
-  return { ...value, expr: at(node.span, value.expr) };
+  const expr = at(node.span, value.expr);
+  env.analysis.recordExpression('path', node, expr);
+  return { ...value, expr };
 }

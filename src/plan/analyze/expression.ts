@@ -7,6 +7,7 @@ import { isText, isUnknown } from '../../functions/type-rules.ts';
 import type { AtTimeZone, Collate, Expr, Extract as ExtractNode } from '../../sql/ast.ts';
 import { displayName } from '../names.ts';
 import { PlanError } from '../plan-error.ts';
+import type { RewriteRule } from '../rewrite/trace.ts';
 import { type Env, lower } from './analysis.ts';
 import { lowerFunctionCall } from './call.ts';
 import { castExpression } from './cast.ts';
@@ -34,13 +35,13 @@ export function lowerExpression(expr: Expr, env: Env): Typed {
     case 'string':
       return stringLiteral(expr, context);
     case 'typedLiteral':
-      return typedLiteral(expr);
+      return traced('literal', expr, typedLiteral(expr), env);
     case 'interval':
-      return intervalLiteral(expr, env);
+      return traced('literal', expr, intervalLiteral(expr, env), env);
     case 'parameter':
       return parameter(expr, context);
     case 'variable':
-      return variable(expr, context);
+      return traced('literal', expr, variable(expr, context), env);
     case 'column':
       return resolvePath(expr, env);
     case 'star':
@@ -48,7 +49,7 @@ export function lowerExpression(expr: Expr, env: Env): Typed {
     case 'call':
       return lowerFunctionCall(expr, env);
     case 'cast':
-      return castExpression(expr, env);
+      return traced('cast', expr, castExpression(expr, env), env);
     case 'unary':
       return unaryOperator(expr, env);
     case 'binary':
@@ -88,11 +89,11 @@ export function lowerExpression(expr: Expr, env: Env): Typed {
     case 'lambda':
       throw new PlanError(SQLSTATE.syntaxError, 'a lambda function can only be an argument of a function', expr.span);
     case 'subscript':
-      return nested.subscript(expr, env);
+      return traced('subscript', expr, nested.subscript(expr, env), env);
     case 'slice':
       return nested.slice(expr);
     case 'field':
-      return nested.fieldAccess(expr, env);
+      return traced('path', expr, nested.fieldAccess(expr, env), env);
     case 'extract':
       return extract(expr, env);
     case 'atTimeZone':
@@ -104,6 +105,11 @@ export function lowerExpression(expr: Expr, env: Env): Typed {
     default:
       return assertNever(expr);
   }
+}
+
+function traced(rule: RewriteRule, written: Expr, value: Typed, env: Env): Typed {
+  env.analysis.recordExpression(rule, written, value.expr);
+  return value;
 }
 
 function extract(node: ExtractNode, env: Env): Typed {

@@ -1,6 +1,7 @@
 import { SQLSTATE } from '../../core/sql-state.ts';
 import { comparison } from '../../functions/operators.ts';
 import type { Expr, FromItem, Ident, Join } from '../../sql/ast.ts';
+import { print } from '../../sql/print.ts';
 import { PlanError } from '../plan-error.ts';
 import { type Env, lower } from './analysis.ts';
 import { asBoolean } from './boolean.ts';
@@ -36,6 +37,14 @@ export function lowerJoin(node: Join, env: Env, beside: Scope, lowerInput: Lower
     right: right.item,
     on: on ?? (crossed ? undefined : { kind: 'boolean', span: node.span, value: true }),
   };
+  if (pairs.length > 0 && on !== undefined) {
+    env.analysis.record(
+      'join',
+      node.span,
+      () => `USING (${pairs.map(({ name }) => name.name).join(', ')})`,
+      () => `ON ${print(on, 'duckdb').sql}`,
+    );
+  }
   const leftOnly = node.type === 'semi' || node.type === 'anti';
   const columns = leftOnly ? left.columns : joinedColumns(node, left, right, pairs);
   const sources = leftOnly ? left.sources : [...left.sources, ...right.sources];

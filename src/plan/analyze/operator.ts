@@ -27,7 +27,7 @@ export function binaryOperator(node: Binary, env: Env): Typed {
     const step = spine[i];
     if (step === undefined) continue;
     if (step.op !== '||') {
-      value = applied(step, value, lower(step.right, env));
+      value = applied(step, value, lower(step.right, env), env);
       continue;
     }
     const parts = [value];
@@ -42,9 +42,14 @@ export function binaryOperator(node: Binary, env: Env): Typed {
   return value;
 }
 
-function applied(node: Binary, left: Typed, right: Typed): Typed {
+function applied(node: Binary, left: Typed, right: Typed, env: Env): Typed {
   const { expr, type } = placed(node.opSpan, () => lowerBinary(node, left, right));
-  return { expr: at(node.span, expr), type };
+  const placedExpr = at(node.span, expr);
+  // What is the same operator in DuckDB is no rewrite.
+  if (expr.kind !== 'raw' || expr.text !== `({0} ${node.op} {1})`) {
+    env.analysis.recordExpression('operator', node, placedExpr);
+  }
+  return { expr: placedExpr, type };
 }
 
 /** Operators one inside the other, as many as the parser lets parentheses nest: the engine's time grows faster than they. */

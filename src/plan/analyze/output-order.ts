@@ -30,7 +30,15 @@ export function lowerOutputOrder(
 }
 
 function ordered(item: OrderItem, expr: Expr, env: Env): OrderItem {
-  return explicitOrder({ ...item, expr }, env.analysis.context.options);
+  const whole = explicitOrder({ ...item, expr }, env.analysis.context.options);
+  env.analysis.record(
+    'null order',
+    item.span,
+    () =>
+      [print(item.expr, 'dialect').sql, item.direction, item.nulls && `nulls ${item.nulls}`].filter(Boolean).join(' '),
+    () => `${print(expr, 'duckdb').sql} ${whole.direction} nulls ${whole.nulls}`,
+  );
+  return whole;
 }
 
 /** What rows are merged by cannot be ordered by what was not selected. */

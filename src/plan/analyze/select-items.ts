@@ -81,7 +81,14 @@ export function lowerItems(items: readonly SelectItem[], env: Env): LoweredItems
 function addItem(item: SelectItem, outputs: Outputs, env: Env): void {
   const { expr } = item;
   if (expr.kind === 'star') {
-    for (const column of expandStar(expr, env)) outputs.add(ofColumn(column, expr));
+    const columns = expandStar(expr, env);
+    for (const column of columns) outputs.add(ofColumn(column, expr));
+    env.analysis.record(
+      'star',
+      expr.span,
+      () => print(expr, 'dialect').sql,
+      () => columns.map((column) => print(column.expr, 'duckdb').sql).join(', '),
+    );
     return;
   }
   if (expr.kind === 'field' && expr.field.name === '*' && !expr.field.quoted) {

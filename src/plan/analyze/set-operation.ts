@@ -80,6 +80,12 @@ function converted(input: LoweredBody, types: readonly DataType[], env: Env): Qu
     const type = types[i];
     return item(type !== undefined && differs(column, i) ? castTo(value, type, 'null') : value.expr, column.emitted);
   });
+  env.analysis.record(
+    'set operation',
+    span,
+    () => input.columns.map((column) => sparkTypeName(column.type)).join(', '),
+    () => types.map(sparkTypeName).join(', '),
+  );
   return select(span, items, [derived(asQuery(input.body), alias)]);
 }
 

@@ -40,6 +40,28 @@ function mapped(tree: object, change: (node: Expr) => Expr | undefined): object 
   return copy ?? tree;
 }
 
+export interface Size {
+  readonly nodes: number;
+  readonly depth: number;
+}
+
+/** Nodes of an expression as it will be printed, and how deep they nest. Parts that were measured before cost nothing. */
+export function measure(tree: object, known: WeakMap<object, Size>): Size {
+  const found = known.get(tree);
+  if (found !== undefined) return found;
+  let nodes = 1;
+  let depth = 0;
+  for (const [key, value] of Object.entries(tree)) {
+    if (typeof value !== 'object' || value === null || PLACES.has(key)) continue;
+    const size = measure(value, known);
+    nodes += size.nodes;
+    depth = Math.max(depth, size.depth);
+  }
+  const size = { nodes, depth: 'kind' in tree ? depth + 1 : depth };
+  known.set(tree, size);
+  return size;
+}
+
 /** The tree as if all of it stood at one place: the text of a view is not what the client sent. */
 export function respan<T extends object>(tree: T, span: Span): T {
   const root = emptyLike(tree);

@@ -5,7 +5,7 @@ import { PlanError } from '../plan-error.ts';
 import type { Env } from './analysis.ts';
 import { nearHint } from './near-hint.ts';
 import type { OutputAlias, Scope, ScopeColumn } from './scope.ts';
-import { someNode } from './tree.ts';
+import { measure, someNode } from './tree.ts';
 
 /** 42703 with the nearest names, or 42P01 when the first part of a path is neither a table nor a column. */
 export function unknownColumn(node: ColumnRef, scope: Scope | undefined): PlanError {
@@ -56,6 +56,8 @@ export function aliasAgain(alias: OutputAlias, name: Ident, env: Env): void {
       },
     );
   }
+  checkSize(alias, name, env);
+  env.analysis.recordExpression('alias', { kind: 'column', span: name.span, path: [name] }, alias.value.expr);
   if (env.clause === 'ORDER BY' || !isVolatile(alias.source)) return;
   throw new PlanError(
     SQLSTATE.featureNotSupported,
@@ -65,6 +67,18 @@ export function aliasAgain(alias: OutputAlias, name: Ident, env: Env): void {
       hint: 'Compute it in a subquery and use its column.',
     },
   );
+}
+
+const MOST_NODES = 20_000;
+const MOST_DEPTH = 400;
+
+/** Names that stand for names that stand for names double what is emitted with each step. */
+function checkSize(alias: OutputAlias, name: Ident, env: Env): void {
+  const { nodes, depth } = measure(alias.value.expr, env.analysis.sizes);
+  if (nodes <= MOST_NODES && depth <= MOST_DEPTH) return;
+  throw new PlanError(SQLSTATE.statementTooComplex, `"${name.name}" stands for too large an expression`, name.span, {
+    hint: 'Compute it in a subquery and use its column.',
+  });
 }
 
 function isVolatile(expr: Expr): boolean {

@@ -14,6 +14,8 @@ import { noSnapshots } from './snapshot.ts';
 import { respan } from './tree.ts';
 
 const MAX_DEPTH = 64;
+/** Views of views multiply. */
+const MOST_VIEWS = 5000;
 
 /**
  * A view where a reference to it stands: its query, with the meaning it had where it was made. It shows the columns it
@@ -24,6 +26,9 @@ export function lowerView(ref: TableRef, view: View, alias: string, table: strin
   if (ref.snapshot !== undefined) throw noSnapshots(`view "${view.name}" has no snapshots`, ref.snapshot.span);
   if (env.viewDepth >= MAX_DEPTH) {
     throw new PlanError(SQLSTATE.invalidObjectDefinition, `view "${view.name}" reads itself`, span);
+  }
+  if (env.analysis.countView() > MOST_VIEWS) {
+    throw new PlanError(SQLSTATE.statementTooComplex, `the query reads more than ${MOST_VIEWS} views`, span);
   }
   const inner: Env = {
     analysis: env.analysis.within(contextOf(view, env.analysis.context)),
