@@ -3,53 +3,64 @@ import { SQLSTATE } from '../core/sql-state.ts';
 import type { CopyStatement } from '../sql/statement.ts';
 import type { CopyOptions } from './client-session.ts';
 
+interface NamedColumn {
+  readonly name: string;
+}
+
 /**
- * The options of a COPY, checked against each other as PostgreSQL does. Source: PostgreSQL manual, "COPY".
+ * The options of a COPY, checked against each other as PostgreSQL does. `columns` are those that are copied.
  * Throws 22023, 42601, 0A000, 42703 for a column that is not there.
+ * Source: PostgreSQL manual, "COPY"; `ProcessCopyOptions`, src/backend/commands/copy.c.
  */
-export function copyOptions(statement: CopyStatement, columns: readonly { readonly name: string }[]): CopyOptions {
-  const given = new Map(statement.options.map((option) => [option.name, option.value]));
-  for (const name of given.keys()) {
-    if (!KNOWN.has(name)) throw new SqlError(SQLSTATE.syntaxError, `option "${name}" not recognized`);
-  }
+export function copyOptions(statement: CopyStatement, columns: readonly NamedColumn[]): CopyOptions {
+  const given = givenOptions(statement);
   const text = (name: string): string | undefined => {
     const value = given.get(name);
     return typeof value === 'string' ? value : undefined;
   };
   const format = (text('format') ?? 'text').toLowerCase();
   if (format !== 'text' && format !== 'csv' && format !== 'binary') {
-    throw new SqlError(SQLSTATE.invalidParameterValue, `COPY format "${format}" not recognized`);
+    throw invalid(`COPY format "${format}" not recognized`);
   }
   for (const name of format === 'csv' ? [] : CSV_ONLY) {
-    if (given.has(name)) throw new SqlError(SQLSTATE.featureNotSupported, `COPY ${name} available only in CSV mode`);
+    if (given.has(name)) throw unsupported(`COPY ${words(name)} available only in CSV mode`);
   }
-  if (format === 'binary' && (given.has('delimiter') || given.has('null') || given.has('header'))) {
-    throw new SqlError(SQLSTATE.syntaxError, 'cannot specify DELIMITER, NULL or HEADER in BINARY mode');
-  }
-  const encoding = text('encoding');
-  if (encoding !== undefined && !/^'?utf-?8'?$/i.test(encoding)) {
-    throw new SqlError(SQLSTATE.featureNotSupported, `encoding "${encoding}" is not supported`, {
-      hint: 'Send UTF-8.',
-    });
-  }
+  const header = headerOption(text('header'));
+  if (format === 'binary') refuseInBinary(given, header);
+  checkDirection(statement.direction, given, header);
+  checkEncoding(text('encoding'));
   const quote = text('quote') ?? '"';
+  const columnsOf = (name: string) => columnSet(given.get(name), columns, tableOf(statement));
   const options: CopyOptions = {
     format,
     delimiter: text('delimiter') ?? (format === 'csv' ? ',' : '\t'),
     nullText: text('null') ?? (format === 'csv' ? '' : '\\N'),
-    header: headerOption(text('header')),
+    header,
     quote,
     escape: text('escape') ?? quote,
-    forceQuote: columnSet('force_quote', given.get('force_quote'), columns),
-    forceNotNull: columnSet('force_not_null', given.get('force_not_null'), columns),
-    forceNull: columnSet('force_null', given.get('force_null'), columns),
+    forceQuote: columnsOf('force_quote'),
+    forceNotNull: columnsOf('force_not_null'),
+    forceNull: columnsOf('force_null'),
   };
   checkCharacters(options);
   return options;
 }
 
+type GivenOptions = ReadonlyMap<string, string | readonly string[]>;
+
 const CSV_ONLY = ['quote', 'escape', 'force_quote', 'force_not_null', 'force_null'];
+/** FREEZE is only about speed: it is taken and changes nothing. */
 const KNOWN = new Set(['format', 'delimiter', 'null', 'header', 'encoding', 'freeze', ...CSV_ONLY]);
+
+function givenOptions({ options }: CopyStatement): GivenOptions {
+  const given = new Map<string, string | readonly string[]>();
+  for (const { name, value } of options) {
+    if (!KNOWN.has(name)) throw new SqlError(SQLSTATE.syntaxError, `option "${name}" not recognized`);
+    if (given.has(name)) throw new SqlError(SQLSTATE.syntaxError, 'conflicting or redundant options');
+    given.set(name, value);
+  }
+  return given;
+}
 
 function headerOption(value: string | undefined): boolean | 'match' {
   switch (value?.toLowerCase()) {
@@ -70,10 +81,33 @@ function headerOption(value: string | undefined): boolean | 'match' {
   }
 }
 
+function refuseInBinary(given: GivenOptions, header: boolean | 'match'): void {
+  for (const name of ['delimiter', 'null']) {
+    if (given.has(name)) {
+      throw new SqlError(SQLSTATE.syntaxError, `cannot specify ${name.toUpperCase()} in BINARY mode`);
+    }
+  }
+  if (header !== false) throw unsupported('cannot specify HEADER in BINARY mode');
+}
+
+function checkDirection(direction: 'from' | 'to', given: GivenOptions, header: boolean | 'match'): void {
+  const wrong = direction === 'from' ? ['force_quote'] : ['force_not_null', 'force_null'];
+  const other = direction === 'from' ? 'TO' : 'FROM';
+  for (const name of wrong) {
+    if (given.has(name)) throw unsupported(`COPY ${words(name)} only available using COPY ${other}`);
+  }
+  if (direction === 'to' && header === 'match') throw unsupported('cannot use "match" with HEADER in COPY TO');
+}
+
+function checkEncoding(encoding: string | undefined): void {
+  if (encoding === undefined || /^utf-?8$/i.test(encoding)) return;
+  throw new SqlError(SQLSTATE.featureNotSupported, `encoding "${encoding}" is not supported`, { hint: 'Send UTF-8.' });
+}
+
 function columnSet(
-  option: string,
   value: string | readonly string[] | undefined,
-  columns: readonly { readonly name: string }[],
+  columns: readonly NamedColumn[],
+  table: string | undefined,
 ): ReadonlySet<number> {
   if (value === undefined) return new Set();
   if (value === '*') return new Set(columns.keys());
@@ -81,25 +115,42 @@ function columnSet(
   return new Set(
     names.map((name) => {
       const index = columns.findIndex((column) => column.name.toLowerCase() === name.toLowerCase());
-      if (index < 0)
-        throw new SqlError(SQLSTATE.undefinedColumn, `${option.toUpperCase()} column "${name}" does not exist`);
-      return index;
+      if (index >= 0) return index;
+      const of = table === undefined ? '' : ` of relation "${table}"`;
+      throw new SqlError(SQLSTATE.undefinedColumn, `column "${name}"${of} does not exist`);
     }),
   );
 }
 
-function checkCharacters({ format, delimiter, nullText, quote, escape }: CopyOptions): void {
-  const fail = (message: string): never => {
-    throw new SqlError(SQLSTATE.invalidParameterValue, message);
-  };
-  if (Buffer.byteLength(delimiter) !== 1) fail('COPY delimiter must be a single one-byte character');
-  if (delimiter === '\n' || delimiter === '\r') fail('COPY delimiter cannot be newline or carriage return');
-  if (/[\r\n]/.test(nullText)) fail('COPY null representation cannot use newline or carriage return');
-  if (format === 'text' && /[\\.a-z0-9]/i.test(delimiter)) fail(`COPY delimiter cannot be "${delimiter}"`);
-  if (nullText.includes(delimiter)) fail('COPY delimiter character must not appear in the NULL specification');
-  if (format !== 'csv') return;
-  if (Buffer.byteLength(quote) !== 1) fail('COPY quote must be a single one-byte character');
-  if (Buffer.byteLength(escape) !== 1) fail('COPY escape must be a single one-byte character');
-  if (delimiter === quote) fail('COPY delimiter and quote must be different');
-  if (quote !== '' && nullText.includes(quote)) fail('CSV quote character must not appear in the NULL specification');
+function tableOf({ source }: CopyStatement): string | undefined {
+  return source.kind === 'table' ? source.name.parts.at(-1)?.name : undefined;
+}
+
+function checkCharacters({ format, delimiter, nullText, quote, escape: escapeCharacter }: CopyOptions): void {
+  if (Buffer.byteLength(delimiter) !== 1) throw unsupported('COPY delimiter must be a single one-byte character');
+  if (delimiter === '\n' || delimiter === '\r') throw invalid('COPY delimiter cannot be newline or carriage return');
+  if (/[\r\n]/.test(nullText)) throw invalid('COPY null representation cannot use newline or carriage return');
+  if (format === 'text' && /[\\.a-z0-9]/.test(delimiter)) throw invalid(`COPY delimiter cannot be "${delimiter}"`);
+  if (format === 'csv') {
+    if (Buffer.byteLength(quote) !== 1) throw unsupported('COPY quote must be a single one-byte character');
+    if (delimiter === quote) throw invalid('COPY delimiter and quote must be different');
+    if (Buffer.byteLength(escapeCharacter) !== 1) throw unsupported('COPY escape must be a single one-byte character');
+  }
+  if (nullText.includes(delimiter)) throw unsupported('COPY delimiter must not appear in the NULL specification');
+  if (format === 'csv' && nullText.includes(quote)) {
+    throw unsupported('CSV quote character must not appear in the NULL specification');
+  }
+}
+
+/** `force_not_null` as messages say it. */
+function words(name: string): string {
+  return name.replaceAll('_', ' ');
+}
+
+function invalid(message: string): SqlError {
+  return new SqlError(SQLSTATE.invalidParameterValue, message);
+}
+
+function unsupported(message: string): SqlError {
+  return new SqlError(SQLSTATE.featureNotSupported, message);
 }

@@ -4,8 +4,7 @@ import { dialectOf } from '../../../src/session/copy/dialect.ts';
 import type { RawRow } from '../../../src/session/copy/raw-row.ts';
 import { RowReader } from '../../../src/session/copy/row-reader.ts';
 import { copyOptions } from '../../../src/session/copy-options.ts';
-import type { CopyStatement } from '../../../src/sql/statement.ts';
-import { type CopyBench, described, openBench } from './harness.ts';
+import { type CopyBench, copyStatement, described, openBench } from './harness.ts';
 import { outcomeOf } from './outcome-of.ts';
 
 /** Input made of the bytes that mean something, so that every state is reached. */
@@ -104,8 +103,7 @@ describe('random text', () => {
 /** The rows with their line numbers, or the error. */
 function read(format: string, chunks: readonly Buffer[]): unknown {
   const rows: unknown[] = [];
-  const statement = { options: [{ name: 'format', value: format, span: { start: 0, end: 0 } }] };
-  const dialect = dialectOf(copyOptions(statement as unknown as CopyStatement, []));
+  const dialect = dialectOf(copyOptions(copyStatement('from', [['format', format]]), []));
   const take = (row: RawRow) => {
     const fields = Array.from({ length: Math.min(row.count, 5) }, (_, index) =>
       row.nulls[index] === 1 ? null : row.text(index),

@@ -151,16 +151,24 @@ export async function openBench(path?: string): Promise<CopyBench> {
 }
 
 export function copyPlan(target: Dataset, options: CopyOptionList, names?: readonly string[]): CopyFromPlan {
-  const statement: CopyStatement = {
+  const columns = names === undefined ? target.columns : names.map((name) => columnNamed(target, name));
+  return { kind: 'copyFrom', target, columns, statement: copyStatement('from', Object.entries(options)) };
+}
+
+/** COPY of table `t`. */
+export function copyStatement(
+  direction: 'from' | 'to',
+  options: readonly (readonly [name: string, value: CopyOption])[],
+): CopyStatement {
+  const table = { kind: 'ident', name: 't', quoted: false, span: SPAN } as const;
+  return {
     kind: 'copy',
     span: SPAN,
-    direction: 'from',
-    source: { kind: 'table', name: { kind: 'qname', parts: [], span: SPAN }, columns: [] },
+    direction,
+    source: { kind: 'table', name: { kind: 'qname', parts: [table], span: SPAN }, columns: [] },
     target: { kind: 'client' },
-    options: Object.entries(options).map(([name, value]) => ({ name, value, span: SPAN })),
+    options: options.map(([name, value]) => ({ name, value, span: SPAN })),
   };
-  const columns = names === undefined ? target.columns : names.map((name) => columnNamed(target, name));
-  return { kind: 'copyFrom', target, columns, statement };
 }
 
 function definitions({ columns, storage }: Dataset): string[] {
