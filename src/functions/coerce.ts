@@ -1,5 +1,5 @@
 import type { Expr } from '../sql/ast.ts';
-import { type DataType, duckdbTypeName } from '../types/data-type.ts';
+import type { DataType } from '../types/data-type.ts';
 import { castTo } from './casts.ts';
 import type { Family, Typed } from './definition.ts';
 import * as types from './type-rules.ts';
@@ -77,13 +77,14 @@ function convertible(type: DataType): boolean {
 export function toCommonType(args: readonly Typed[]): { readonly exprs: readonly Expr[]; readonly type: DataType } {
   const common = types.commonTypeOf(args.map((arg) => arg.type));
   const exprs = args.map((arg) => {
-    const differs = common.kind === 'varchar' && arg.type.kind !== 'varchar' && !types.isUnknown(arg.type);
-    return differs ? castTo(arg, common, 'null') : arg.expr;
+    if (types.isUnknown(common) || types.isUnknown(arg.type)) return ofType(arg, common).expr;
+    return common.kind === 'varchar' && arg.type.kind !== 'varchar' ? castTo(arg, common, 'null') : arg.expr;
   });
   return { exprs, type: common };
 }
 
-/** `expr` with a cast that makes DuckDB's type the dialect's; for results DuckDB widens. */
-export function castText(type: DataType): string {
-  return `CAST({0} AS ${duckdbTypeName(type)})`;
+/** A parameter whose type nothing else tells takes the type of what stands beside it; other values stay as they are. */
+export function ofType(arg: Typed, beside: DataType): Typed {
+  if (arg.expr.kind !== 'parameter' || !types.isUnknown(arg.type) || types.isUnknown(beside)) return arg;
+  return { expr: castTo(arg, beside, 'null'), type: beside };
 }

@@ -3,6 +3,7 @@ import { SQLSTATE } from '../core/sql-state.ts';
 import type { Binary, BinaryOperator, Expr, Unary } from '../sql/ast.ts';
 import { type DataType, duckdbTypeName } from '../types/data-type.ts';
 import { castTo, textOf } from './casts.ts';
+import { ofType } from './coerce.ts';
 import { decimalQuotient, decimalResult } from './decimals.ts';
 import type { Typed } from './definition.ts';
 import { raw, typed } from './sql-text.ts';
@@ -114,7 +115,8 @@ export function comparison(op: BinaryOperator, left: Typed, right: Typed): Expr 
   return raw(`({0} ${symbol} {1})`, a, b);
 }
 
-function comparable(left: Typed, right: Typed): readonly [Expr, Expr] {
+function comparable(first: Typed, second: Typed): readonly [Expr, Expr] {
+  const [left, right] = [ofType(first, second.type), ofType(second, first.type)];
   if (types.isText(left.type) && convertsText(right.type))
     return [castTo(left, comparedAs(right.type), 'null'), right.expr];
   if (types.isText(right.type) && convertsText(left.type))
@@ -192,7 +194,7 @@ function intervalScale(node: Binary, left: Typed, right: Typed): Typed | undefin
 type Arithmetic = '+' | '-' | '*' | '/' | '%';
 
 function arithmetic(node: Binary, op: Arithmetic, left: Typed, right: Typed): Typed {
-  const [a, b] = [number(left), number(right)];
+  const [a, b] = [number(ofType(left, right.type)), number(ofType(right, left.type))];
   if (!isOperand(a.type) || !isOperand(b.type)) throw noOperator(node, left, right);
   const [x, y] = [types.asDecimalType(a.type), types.asDecimalType(b.type)];
   const isDecimal = (a.type.kind === 'decimal' || b.type.kind === 'decimal') && x !== undefined && y !== undefined;
