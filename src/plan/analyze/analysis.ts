@@ -121,6 +121,8 @@ export interface Env {
   readonly clause: Clause;
   /** Inside the arguments of an aggregate or of a window function. */
   readonly inside?: 'aggregate' | 'window' | undefined;
+  /** Inside the body of a lambda function. */
+  readonly inLambda?: boolean | undefined;
   /** WINDOW clause of the SELECT, by name in lower case. */
   readonly windows: ReadonlyMap<string, Window>;
   readonly facts: SelectFacts;

@@ -8,6 +8,7 @@ import { PlanError } from '../plan-error.ts';
 import { type Clause, type Env, lower } from './analysis.ts';
 import { asBoolean } from './boolean.ts';
 import { functionName, inDialectOrder } from './function-name.ts';
+import { writtenLiteral } from './literal.ts';
 import { at, columnRef, ident } from './nodes.ts';
 import { lowerOrder } from './order.ts';
 import { placed } from './place-error.ts';
@@ -23,7 +24,8 @@ const WITH_WINDOWS: ReadonlySet<Clause> = new Set(['SELECT', 'QUALIFY', 'ORDER B
 /** A call by the function table. Throws 42883, 42803 and 42P20 for calls where they may not stand, 42809. */
 export function lowerFunctionCall(node: Call, env: Env): Typed {
   const name = functionName(node);
-  const { node: written, values } = expandStarArguments(inDialectOrder(node), env);
+  const { node: plain, values } = expandStarArguments(inDialectOrder(node), env);
+  const written = withLiterals(name, plain, env);
   const planned = plannerFunction(name, written, env);
   if (planned !== undefined) return planned;
   const definition = definitionOf(name, written);
@@ -54,6 +56,18 @@ export function definitionOf(name: string, node: Call): FunctionDefinition {
   if ('definition' in resolution) return resolution.definition;
   const { error } = resolution;
   throw new PlanError(error.sqlState, error.message, node.name.span, error);
+}
+
+/** Arguments that the function reads itself, with variables replaced. */
+function withLiterals(name: string, node: Call, env: Env): Call {
+  const { context } = env.analysis;
+  if (context.variables.size === 0) return node;
+  const resolution = resolveFunction(name, node.args.length);
+  if (!('definition' in resolution)) return node;
+  const args = node.args.map((arg, i) =>
+    isLiteralArgument(resolution.definition, node.args.length, i) ? writtenLiteral(arg, context) : arg,
+  );
+  return { ...node, args };
 }
 
 function checkForm(definition: FunctionDefinition, node: Call): void {
@@ -183,7 +197,7 @@ function lowerLambda(
     };
   });
   const scope = new Scope([], columns, env.scope);
-  const body = lower(node.body, { ...env, scope });
+  const body = lower(node.body, { ...env, scope, inLambda: true });
   const lambda: Lambda = { ...node, parameters: columns.map((column) => column.emitted), body: body.expr };
   return { expr: lambda, type: body.type };
 }

@@ -3,9 +3,9 @@ import type { Typed } from '../../functions/definition.ts';
 import { quote, quoteName } from '../../functions/sql-text.ts';
 import { isList, sameType } from '../../functions/type-rules.ts';
 import type { Cast, Expr, Span } from '../../sql/ast.ts';
-import { type DataType, duckdbTypeName } from '../../types/data-type.ts';
+import type { DataType } from '../../types/data-type.ts';
 import { type Analysis, type Env, lower } from './analysis.ts';
-import { columnRef, rawAt } from './nodes.ts';
+import { columnRef, rawAt, typeText } from './nodes.ts';
 import { resolveTypeName } from './types.ts';
 
 /** `CAST`: an error where the value has no meaning in the type; `TRY_CAST`: NULL there (section 10, casts). */
@@ -18,7 +18,7 @@ export function castExpression(node: Cast, env: Env): Typed {
 /** A conversion; members of structs go by position, as in Spark, where DuckDB goes by name. */
 export function convert(value: Typed, to: DataType, mode: CastMode, span: Span, analysis: Analysis): Expr {
   const { expr, type: from } = value;
-  if (from.kind === 'unknown') return rawAt(span, `${tryOf(mode)}CAST({0} AS ${duckdbTypeName(to)})`, expr);
+  if (from.kind === 'unknown') return rawAt(span, `${tryOf(mode)}CAST({0} AS ${typeText(to)})`, expr);
   if (
     from.kind === 'struct' &&
     to.kind === 'struct' &&

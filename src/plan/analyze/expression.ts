@@ -35,7 +35,7 @@ export function lowerExpression(expr: Expr, env: Env): Typed {
     case 'string':
       return stringLiteral(expr, context);
     case 'typedLiteral':
-      return traced('literal', expr, typedLiteral(expr), env);
+      return traced('literal', expr, typedLiteral(expr, context), env);
     case 'interval':
       return traced('literal', expr, intervalLiteral(expr, env), env);
     case 'parameter':

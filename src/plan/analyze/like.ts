@@ -28,7 +28,7 @@ function matched(node: Like, operand: Typed, pattern: Expr, env: Env): Expr {
     case 'like':
     case 'ilike': {
       const word = `${not}${node.op.toUpperCase()}`;
-      const suffix = escapeOf(node, pattern, env);
+      const suffix = escapeOf(node, value.expr, env);
       return rawAt(node.span, `({0} ${word} {1}${suffix})`, asText(operand), asText(value));
     }
     case 'rlike': {

@@ -2,11 +2,12 @@ import { SQLSTATE } from '../../core/sql-state.ts';
 import { castTo } from '../../functions/casts.ts';
 import type { Typed } from '../../functions/definition.ts';
 import { quote } from '../../functions/sql-text.ts';
+import { isNumeric } from '../../functions/type-rules.ts';
 import type { Expr, NumberLiteral, Parameter, Span, StringLiteral, TypedLiteral, Variable } from '../../sql/ast.ts';
-import { type DataType, duckdbTypeName, type ScalarKind } from '../../types/data-type.ts';
+import type { DataType, ScalarKind } from '../../types/data-type.ts';
 import type { PlanContext } from '../context.ts';
 import { PlanError } from '../plan-error.ts';
-import { rawAt } from './nodes.ts';
+import { rawAt, typeText } from './nodes.ts';
 import { resolveTypeName } from './types.ts';
 
 const MAX_INTEGER = 2_147_483_647n;
@@ -52,7 +53,7 @@ function wholeNumber(span: Span, sign: string, text: string): Typed {
 function decimalLiteral(node: NumberLiteral, sign: string, text: string): Typed {
   if (/e/i.test(text)) {
     const type: DataType = { kind: 'decimal', precision: MAX_DIGITS, scale: 18 };
-    return { expr: rawAt(node.span, `CAST(${sign}${text} AS ${duckdbTypeName(type)})`), type };
+    return { expr: rawAt(node.span, `CAST(${sign}${text} AS ${typeText(type)})`), type };
   }
   const [whole = '', fraction = ''] = text.split('.');
   const digits = whole.replace(/^0+/, '');
@@ -69,7 +70,7 @@ function decimalLiteral(node: NumberLiteral, sign: string, text: string): Typed 
 function asDecimal(span: Span, sign: string, text: string, precision: number, scale: number): Typed {
   if (precision > MAX_DIGITS) throw tooLong(span);
   const type: DataType = { kind: 'decimal', precision, scale };
-  return { expr: rawAt(span, `CAST(${sign}${text} AS ${duckdbTypeName(type)})`), type };
+  return { expr: rawAt(span, `CAST(${sign}${text} AS ${typeText(type)})`), type };
 }
 
 function suffixed(node: NumberLiteral, text: string, suffix: string): Typed {
@@ -77,7 +78,7 @@ function suffixed(node: NumberLiteral, text: string, suffix: string): Typed {
   if (kind === undefined) {
     throw new PlanError(SQLSTATE.syntaxError, `"${suffix}" is not a suffix of numbers`, node.span);
   }
-  return { expr: rawAt(node.span, `CAST(${text} AS ${duckdbTypeName({ kind })})`), type: { kind } };
+  return { expr: rawAt(node.span, `CAST(${text} AS ${typeText({ kind })})`), type: { kind } };
 }
 
 function tooLong(span: Span): PlanError {
@@ -93,20 +94,35 @@ function number(span: Span, sign: string, text: string): Expr {
 
 /** A string; inside an anonymous block `@name` in it is replaced by the variable's text (reference, section 10). */
 export function stringLiteral(node: StringLiteral, context: PlanContext): Typed {
-  const { variables } = context;
-  if (variables.size === 0 || !node.value.includes('@')) return { expr: node, type: { kind: 'varchar' } };
-  const value = node.value.replace(/@([A-Za-z_]\w*)/g, (whole, name: string) => {
-    const variable = variables.get(name.toLowerCase());
-    return variable === undefined ? whole : (variable.text ?? 'NULL');
+  return { expr: { ...node, value: withVariables(node.value, context) }, type: { kind: 'varchar' } };
+}
+
+function withVariables(text: string, { variables }: PlanContext): string {
+  if (variables.size === 0 || !text.includes('@')) return text;
+  return text.replace(/@([A-Za-z_]\w*)/g, (whole, name: string) => {
+    const found = variables.get(name.toLowerCase());
+    return found === undefined ? whole : (found.text ?? 'NULL');
   });
-  return { expr: { ...node, value }, type: { kind: 'varchar' } };
+}
+
+/** An argument that a function reads as it is written, with the values of variables in their place. */
+export function writtenLiteral(expr: Expr, context: PlanContext): Expr {
+  const { span } = expr;
+  if (expr.kind === 'string') return { ...expr, value: withVariables(expr.value, context) };
+  const value = expr.kind === 'variable' ? context.variables.get(expr.name.toLowerCase()) : undefined;
+  if (value === undefined) return expr;
+  if (value.text === null) return { kind: 'null', span };
+  if (value.type.kind === 'boolean') return { kind: 'boolean', span, value: value.text === 'true' };
+  return isNumeric(value.type)
+    ? { kind: 'number', span, text: value.text }
+    : { kind: 'string', span, value: value.text };
 }
 
 /** `DATE '…'`: as the cast of the text. The engine raises 22007 for a text that is none. */
-export function typedLiteral(node: TypedLiteral): Typed {
+export function typedLiteral(node: TypedLiteral, context: PlanContext): Typed {
   const type = resolveTypeName(node.type);
   if (node.type.name === 'binary' || node.type.name === 'bytea') return { expr: hexLiteral(node), type };
-  const text: StringLiteral = { kind: 'string', span: node.span, value: node.value };
+  const text: StringLiteral = { kind: 'string', span: node.span, value: withVariables(node.value, context) };
   return { expr: castTo({ expr: text, type: { kind: 'varchar' } }, type, 'error'), type };
 }
 
@@ -121,7 +137,7 @@ function hexLiteral(node: TypedLiteral): Expr {
 export function parameter(node: Parameter, context: PlanContext): Typed {
   const type = context.parameterTypes[node.index - 1];
   if (type === undefined || type.kind === 'unknown') return { expr: node, type: { kind: 'unknown' } };
-  return { expr: rawAt(node.span, `CAST({0} AS ${duckdbTypeName(type)})`, node), type };
+  return { expr: rawAt(node.span, `CAST({0} AS ${typeText(type)})`, node), type };
 }
 
 /** `@name`: the value a block gave it. Throws 42704. */
@@ -134,5 +150,5 @@ export function variable(node: Variable, context: PlanContext): Typed {
   }
   const { text, type } = value;
   const literal = text === null ? 'NULL' : quote(text);
-  return { expr: rawAt(node.span, `CAST(${literal} AS ${duckdbTypeName(type)})`), type };
+  return { expr: rawAt(node.span, `CAST(${literal} AS ${typeText(type)})`), type };
 }

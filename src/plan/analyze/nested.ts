@@ -14,12 +14,12 @@ import type {
   Subscript,
   TypedArray,
 } from '../../sql/ast.ts';
-import { type DataType, duckdbTypeName } from '../../types/data-type.ts';
+import type { DataType } from '../../types/data-type.ts';
 import { PlanError } from '../plan-error.ts';
 import { type Env, lower } from './analysis.ts';
 import { convert } from './cast.ts';
 import { fieldOf } from './field.ts';
-import { at, rawAt } from './nodes.ts';
+import { at, rawAt, typeText } from './nodes.ts';
 import { type NamedValue, structOf } from './row.ts';
 import { expandStar } from './star.ts';
 import { resolveTypeName } from './types.ts';
@@ -41,7 +41,7 @@ export function typedArray(node: TypedArray, env: Env): Typed {
     convert(asMember(lower(item, env), element), element, 'error', item.span, env.analysis),
   );
   const list: Expr = { kind: 'array', span: node.span, items };
-  return { expr: rawAt(node.span, `CAST({0} AS ${duckdbTypeName(type)})`, list), type };
+  return { expr: rawAt(node.span, `CAST({0} AS ${typeText(type)})`, list), type };
 }
 
 /** `(x)` is no row to the parser: where a struct of one member is wanted, it is one. */
@@ -129,7 +129,7 @@ export function subscript(node: Subscript, env: Env): Typed {
     if (node.index.kind !== 'null' && !isNegative(node.index)) {
       return { expr: element(node, operand, index), type: type.element };
     }
-    return { expr: rawAt(node.span, `CAST(NULL AS ${duckdbTypeName(type.element)})`), type: type.element };
+    return { expr: rawAt(node.span, `CAST(NULL AS ${typeText(type.element)})`), type: type.element };
   }
   if (isUnknown(type)) {
     const numeric = node.index.kind !== 'string';

@@ -13,6 +13,7 @@ import type {
   Span,
   TableAlias,
 } from '../../sql/ast.ts';
+import { type DataType, duckdbTypeName } from '../../types/data-type.ts';
 
 /** Nodes that rewrites make. Names are quoted, so that no keyword and no case of DuckDB's gets in the way. */
 
@@ -70,4 +71,9 @@ export function derived(inner: Query, alias: string, lateral = false): FromItem 
 export function at(span: Span, expr: Expr): Expr {
   if (expr.kind !== 'column') return { ...expr, span };
   return { ...expr, span, path: expr.path.map((part) => ({ ...part, span })) };
+}
+
+/** DuckDB's spelling of a type, fit for `Raw`: a member's name may hold a brace. */
+export function typeText(type: DataType): string {
+  return duckdbTypeName(type).replaceAll('{', '{{');
 }

@@ -1,12 +1,12 @@
 import { SQLSTATE } from '../../core/sql-state.ts';
 import type { Typed } from '../../functions/definition.ts';
 import type { Expr, OrderItem, Select, SelectItem, Window } from '../../sql/ast.ts';
-import { type DataType, duckdbTypeName } from '../../types/data-type.ts';
+import type { DataType } from '../../types/data-type.ts';
 import { PlanError } from '../plan-error.ts';
 import { type AnswerColumn, type Env, lower, newFacts } from './analysis.ts';
 import { asBoolean } from './boolean.ts';
 import { lowerFrom } from './from.ts';
-import { item, rawAt } from './nodes.ts';
+import { item, rawAt, typeText } from './nodes.ts';
 import { emittedNames } from './output-name.ts';
 import { groupKeysOf, lowerGroupBy, lowerOutputOrder, outputPosition } from './output-order.ts';
 import { lowerItems, type Outputs } from './select-items.ts';
@@ -69,7 +69,7 @@ export function lowerSelect(node: Select, orderBy: readonly OrderItem[], env: En
 function settled({ expr, type }: Typed): Expr {
   if (expr.kind === 'column' || holdsUnknown(type)) return expr;
   if (!someNode(expr, (node) => node.kind === 'null')) return expr;
-  return rawAt(expr.span, `CAST({0} AS ${duckdbTypeName(type)})`, expr);
+  return rawAt(expr.span, `CAST({0} AS ${typeText(type)})`, expr);
 }
 
 function holdsUnknown(type: DataType): boolean {

@@ -4,14 +4,19 @@ import type { Typed } from '../../functions/definition.ts';
 import { comparison } from '../../functions/operators.ts';
 import { commonType, isList, isUnknown, sameType } from '../../functions/type-rules.ts';
 import type { ArrayQuery, Exists, Expr, InQuery, Quantified, Query, ScalarQuery } from '../../sql/ast.ts';
-import { type DataType, duckdbTypeName } from '../../types/data-type.ts';
+import type { DataType } from '../../types/data-type.ts';
 import { PlanError } from '../plan-error.ts';
 import { type Answer, type Env, lower, newFacts } from './analysis.ts';
-import { columnRef, derived, item, query, rawAt, select } from './nodes.ts';
+import { columnRef, derived, item, query, rawAt, select, typeText } from './nodes.ts';
 
 const BOOLEAN: DataType = { kind: 'boolean' };
 
 export function subquery(node: Query, env: Env): Answer {
+  if (env.inLambda === true) {
+    throw new PlanError(SQLSTATE.featureNotSupported, 'subqueries in lambda functions are not supported', node.span, {
+      hint: 'Explode the array, and filter or join its rows.',
+    });
+  }
   const inner: Env = { ...env, inside: undefined, windows: new Map(), facts: newFacts() };
   return env.analysis.recursion.query(node, inner);
 }
@@ -92,7 +97,7 @@ export function quantified(node: Quantified, env: Env): Typed {
   }
   const right = lower(node.right, env);
   if (isUnknown(right.type) && !isUnknown(left.type)) {
-    const list = rawAt(node.right.span, `CAST({0} AS ${duckdbTypeName(left.type)}[])`, right.expr);
+    const list = rawAt(node.right.span, `CAST({0} AS ${typeText(left.type)}[])`, right.expr);
     return { expr: { ...node, left: left.expr, right: list }, type: BOOLEAN };
   }
   if (!isList(right.type) && !isUnknown(right.type)) {
