@@ -14,6 +14,7 @@ import { JS_FUNCTIONS } from './functions/js-functions.ts';
 import { MACRO_SQL } from './functions/macros.ts';
 import { MACRO_SCHEMA } from './functions/sql-text.ts';
 import { createHttpServer } from './http/server.ts';
+import { PgCatalog } from './pgcatalog/pg-catalog.ts';
 import { Sessions } from './session/factory.ts';
 import { createWireServer } from './wire/server.ts';
 import { loadOrCreateSelfSigned, loadWireTls, type WireTls } from './wire/tls.ts';
@@ -49,7 +50,11 @@ async function serve(config: Config): Promise<void> {
     await makeAdmin(catalog, engine, config, folder);
 
     const limits = { maxSessions: config.maxConnections, statementTimeoutMs: config.statementTimeoutMs };
-    const sessions = new Sessions(engine, catalog, limits, logger);
+    const directories = { tempDirectory: folder.temp, exportDirectory: folder.exports };
+    const pgCatalog = await PgCatalog.open({ ...directories, logger });
+    closers.push(() => pgCatalog.close());
+    const server = { version: version(), startedAt: new Date() };
+    const sessions = new Sessions(engine, catalog, pgCatalog, limits, server, logger);
     closers.push(() => sessions.closeAll());
 
     let ready = true;

@@ -1,14 +1,19 @@
 import type { Catalog } from '../../catalog/catalog.ts';
-import type { Oid } from '../../catalog/objects.ts';
+import type { Oid, Role } from '../../catalog/objects.ts';
 import type { Logger } from '../core/logger.ts';
 import { SqlError } from '../core/sql-error.ts';
 import { SQLSTATE } from '../core/sql-state.ts';
 import type { EngineConnection } from '../engine/connection.ts';
 import type { Engine } from '../engine/engine.ts';
+import type { CatalogSession } from '../pgcatalog/catalog-session.ts';
+import type { PgCatalog } from '../pgcatalog/pg-catalog.ts';
+import type { LiveActivity } from '../pgcatalog/relations/definition.ts';
+import { catalogHost, type ServerFacts, type SessionRegistry } from './catalog-host.ts';
 import { NotificationHub, SessionChannels } from './channels.ts';
 import type { ClientSession, SessionFactory, SessionHost, SessionRequest } from './client-session.ts';
 import { resolveDatabase } from './database-name.ts';
 import { filteredHost } from './notices.ts';
+import { RelationSizes } from './relation-sizes.ts';
 import type { Runtime } from './runtime.ts';
 import { Session } from './session.ts';
 import { Settings } from './settings.ts';
@@ -23,20 +28,33 @@ export interface SessionLimits {
 }
 
 /** Opens sessions, keeps count of them, and closes them all when the server stops. */
-export class Sessions implements SessionFactory {
+export class Sessions implements SessionFactory, SessionRegistry {
   readonly #engine: Engine;
   readonly #catalog: Catalog;
   readonly #limits: SessionLimits;
   readonly #logger: Logger;
   readonly #hub = new NotificationHub();
-  readonly #live = new Map<number, ClientSession>();
+  readonly #live = new Map<number, LiveSession>();
+  readonly #pgCatalog: PgCatalog;
+  readonly #server: ServerFacts;
+  readonly #sizes: RelationSizes;
   #lastProcessId = 1000;
   #closing = false;
 
-  constructor(engine: Engine, catalog: Catalog, limits: SessionLimits, logger: Logger) {
+  constructor(
+    engine: Engine,
+    catalog: Catalog,
+    pgCatalog: PgCatalog,
+    limits: SessionLimits,
+    server: ServerFacts,
+    logger: Logger,
+  ) {
     this.#engine = engine;
     this.#catalog = catalog;
+    this.#pgCatalog = pgCatalog;
     this.#limits = limits;
+    this.#server = server;
+    this.#sizes = new RelationSizes(engine);
     this.#logger = logger;
   }
 
@@ -60,43 +78,61 @@ export class Sessions implements SessionFactory {
     const { database, flatten } = resolveDatabase(request.database, view);
     this.#lastProcessId++;
     const processId = this.#lastProcessId;
-    const session = this.#build(request, host, processId, role.oid, role.superuser, database.oid, flatten);
-    this.#live.set(processId, session);
-    return session;
+    const live = this.#build(request, host, processId, role, database.oid, flatten);
+    this.#live.set(processId, live);
+    return live.session;
   }
 
   /** No new sessions; those that live are cancelled and closed. */
   async closeAll(): Promise<void> {
     this.#closing = true;
-    await Promise.all([...this.#live.values()].map((session) => session.close()));
+    await Promise.all([...this.#live.values()].map(({ session }) => session.close()));
+  }
+
+  /** Every live session, as pg_stat_activity shows it. */
+  *activities(): IterableIterator<LiveActivity> {
+    for (const { session, runtime, request } of this.#live.values()) {
+      const database = runtime.catalog.view.get(runtime.database);
+      yield {
+        ...session.activity(),
+        processId: runtime.processId,
+        database: { oid: runtime.database, name: database?.name ?? '' },
+        role: { oid: runtime.role, name: runtime.user },
+        applicationName: runtime.settings.get('application_name'),
+        clientAddress: request.client.address,
+        clientPort: request.client.port,
+      };
+    }
+  }
+
+  signal(processId: number, what: 'cancel' | 'terminate'): boolean {
+    const found = this.#live.get(processId);
+    if (found === undefined) return false;
+    if (what === 'terminate') found.runtime.host.terminate(shutdownError());
+    found.session.cancel();
+    return true;
   }
 
   #build(
     request: SessionRequest,
     host: SessionHost,
     processId: number,
-    role: Oid,
-    superuser: boolean,
+    role: Role,
     database: Oid,
     flatten: boolean,
-  ): Session {
+  ): LiveSession {
     const fixed = new Map([
-      ['is_superuser', superuser ? 'on' : 'off'],
-      ['session_authorization', request.user],
+      ['is_superuser', role.superuser ? 'on' : 'off'],
+      ['session_authorization', role.name],
     ]);
     const settings = new Settings(fixed, request.settings, (name, value) => host.parameterStatus(name, value));
     const temporary = new TemporaryTables();
     const channels = new SessionChannels(this.#hub, host, processId);
-    let opening: Promise<EngineConnection> | undefined;
-    const connect = (): Promise<EngineConnection> => {
-      opening ??= this.#engine.connect();
-      return opening;
-    };
+    const connection = new LazyConnection(this.#engine);
     // The store follows the transaction and needs the runtime, which holds the transaction: it joins the list last.
     const followers: TransactionFollower[] = [settings, temporary, channels];
     const owner = { label: `session ${processId}` };
-    const transaction = new SessionTransaction(this.#catalog, connect, owner, followers);
-    transaction.commitWith(request.commitWith ?? []);
+    let catalogSession: CatalogSession | undefined;
     const runtime: Runtime = {
       engine: this.#engine,
       catalog: this.#catalog,
@@ -104,23 +140,70 @@ export class Sessions implements SessionFactory {
       logger: this.#logger.child({ pid: processId }),
       processId,
       settings,
-      transaction,
+      transaction: new SessionTransaction(this.#catalog, () => connection.open(), owner, followers),
       temporary,
       channels,
-      role,
-      user: request.user,
+      role: role.oid,
+      user: role.name,
       database,
       flatten,
       variables: new Map(),
-      connect,
+      catalogSession: () => {
+        const facts = catalogHost(runtime, store, this, this.#sizes, this.#server, request.client);
+        catalogSession ??= this.#pgCatalog.session(facts);
+        return catalogSession;
+      },
+      connect: () => connection.open(),
+      interrupt: () => {
+        connection.interrupt();
+        catalogSession?.interrupt();
+      },
     };
     const store = new StatementStore(runtime);
     followers.push(store);
-    const timeoutMs = request.statementTimeoutMs ?? this.#limits.statementTimeoutMs;
-    return new Session(runtime, store, timeoutMs, () => {
+    const session = new Session(runtime, store, this.#limits.statementTimeoutMs, () => {
       this.#live.delete(processId);
       channels.close();
-      void opening?.then((connection) => connection.close());
+      catalogSession?.close();
+      connection.close();
     });
+    return { session, runtime, request };
   }
+}
+
+interface LiveSession {
+  readonly session: Session;
+  readonly runtime: Runtime;
+  readonly request: SessionRequest;
+}
+
+/** A connection to the engine that is made when it is first needed. */
+class LazyConnection {
+  readonly #engine: Engine;
+  #opening: Promise<EngineConnection> | undefined;
+  #opened: EngineConnection | undefined;
+
+  constructor(engine: Engine) {
+    this.#engine = engine;
+  }
+
+  open(): Promise<EngineConnection> {
+    this.#opening ??= this.#engine.connect().then((connection) => {
+      this.#opened = connection;
+      return connection;
+    });
+    return this.#opening;
+  }
+
+  interrupt(): void {
+    this.#opened?.interrupt();
+  }
+
+  close(): void {
+    void this.#opening?.then((connection) => connection.close());
+  }
+}
+
+function shutdownError(): SqlError {
+  return new SqlError(SQLSTATE.adminShutdown, 'terminating connection due to administrator command', { fatal: true });
 }

@@ -1,9 +1,10 @@
-import type { Plan, SessionStatement } from '../plan/plan.ts';
+import { type Plan, plan, type SessionStatement } from '../plan/plan.ts';
 import { withParametersAsNull } from '../sql/parameters.ts';
 import type { Statement } from '../sql/statement.ts';
 import type { Column } from '../types/column.ts';
 import type { DataType } from '../types/data-type.ts';
 import { dataTypeOfOid, parameterOid } from '../types/parameters.ts';
+import { catalogQueryOf, planCatalogQuery } from './catalog-statement.ts';
 import { inClientText, planned } from './run.ts';
 import { planContext, type Runtime } from './runtime.ts';
 
@@ -22,6 +23,9 @@ export interface PreparedStatement {
   readonly columns: readonly Column[] | undefined;
   /** What it was described against; another version means: describe again. */
   readonly catalogVersion: number;
+  readonly preparedAt: Date;
+  /** Made by PREPARE rather than by Parse. */
+  readonly fromSql: boolean;
 }
 
 /** More parameters than this are not inferred one by one; those without a type are text. */
@@ -41,25 +45,30 @@ export async function prepareStatement(
 ): Promise<PreparedStatement> {
   const count = Math.max(parameterCount, declaredOids.length);
   const declared = Array.from({ length: count }, (_, index) => dataTypeOfOid(declaredOids[index] ?? 0));
-  const catalogVersion = runtime.transaction.view.version;
-  if (statement === undefined) {
-    return {
-      text,
-      statement,
-      parameterOids: [],
-      declaredOids,
-      parameterTypes: [],
-      planTypes: [],
-      columns: undefined,
-      catalogVersion,
-    };
+  const base = {
+    text,
+    statement,
+    declaredOids,
+    catalogVersion: runtime.transaction.view.version,
+    preparedAt: new Date(),
+    fromSql: false,
+  };
+  if (statement === undefined)
+    return { ...base, parameterOids: [], parameterTypes: [], planTypes: [], columns: undefined };
+  const catalogQuery = catalogQueryOf(statement, runtime);
+  if (catalogQuery !== undefined) {
+    const { parameterOids, columns } = planned(text, statement, () =>
+      planCatalogQuery(catalogQuery, runtime, declaredOids),
+    );
+    const types = parameterOids.map((oid): DataType => dataTypeOfOid(oid) ?? TEXT);
+    return { ...base, parameterOids, parameterTypes: types, planTypes: types, columns };
   }
   const { types, planTypes, columns } = await shapeOf(statement, text, declared, runtime, describeSession);
   const parameterOids = types.map((type, index) => {
     const given = declaredOids[index] ?? 0;
     return given !== 0 && given !== UNKNOWN_OID ? given : parameterOid(type);
   });
-  return { text, statement, parameterOids, declaredOids, parameterTypes: types, planTypes, columns, catalogVersion };
+  return { ...base, parameterOids, parameterTypes: types, planTypes, columns };
 }
 
 const UNKNOWN_OID = 705;
@@ -78,7 +87,12 @@ async function shapeOf(
   describeSession: (statement: SessionStatement) => readonly Column[] | undefined,
 ): Promise<Shape> {
   const attempt = (types: readonly (DataType | undefined)[], target = statement): Promise<Attempt> =>
-    describePlan(planned(target, text, planContext(runtime, types)), text, runtime, describeSession);
+    describePlan(
+      planned(text, target, () => plan(target, planContext(runtime, types))),
+      text,
+      runtime,
+      describeSession,
+    );
   const first = await attempt(declared);
   if (first.described) {
     const types = declared.map((type, index) => type ?? first.inferred.get(index + 1) ?? TEXT);
@@ -110,17 +124,17 @@ interface Attempt {
 }
 
 async function describePlan(
-  plan: Plan,
+  made: Plan,
   text: string,
   runtime: Runtime,
   describeSession: (statement: SessionStatement) => readonly Column[] | undefined,
 ): Promise<Attempt> {
   const nothing: ReadonlyMap<number, DataType> = new Map();
-  switch (plan.kind) {
+  switch (made.kind) {
     case 'session':
-      return { described: true, inferred: nothing, columns: describeSession(plan.statement) };
+      return { described: true, inferred: nothing, columns: describeSession(made.statement) };
     case 'answer':
-      return { described: true, inferred: nothing, columns: plan.columns };
+      return { described: true, inferred: nothing, columns: made.columns };
     case 'catalog':
     case 'role':
     case 'modify':
@@ -132,14 +146,14 @@ async function describePlan(
     case 'createTableAs':
     case 'insert':
     case 'copyTo': {
-      const engine = plan.kind === 'query' ? plan.engine : plan.kind === 'copyTo' ? plan.query.engine : plan.source;
+      const engine = made.kind === 'query' ? made.engine : made.kind === 'copyTo' ? made.query.engine : made.source;
       const connection = await runtime.connect();
       try {
         const { columns, parameterTypes } = await connection.describe(engine.sql);
         return {
           described: columns !== undefined,
           inferred: parameterTypes,
-          columns: plan.kind === 'query' ? withOrigins(plan.columns, columns ?? []) : undefined,
+          columns: made.kind === 'query' ? withOrigins(made.columns, columns ?? []) : undefined,
         };
       } catch (error) {
         throw inClientText(error, engine, text);

@@ -11,6 +11,7 @@ import { originalOffset } from '../sql/print.ts';
 import type { Statement } from '../sql/statement.ts';
 import type { DataType } from '../types/data-type.ts';
 import { runBlock } from './block.ts';
+import { catalogQueryOf, planCatalogQuery, runCatalogQuery } from './catalog-statement.ts';
 import { startCopyIn } from './copy/copy-in.ts';
 import { copyOptions } from './copy-options.ts';
 import { type Outcome, rowsOf, selectTag } from './outcome.ts';
@@ -26,6 +27,8 @@ export interface Execution {
   readonly parameters: readonly BoundParameter[];
   /** Types of the parameters as planning is told them. */
   readonly planTypes: readonly (DataType | undefined)[];
+  /** OIDs of the parameters as the client declared them; 0 is to be inferred. */
+  readonly declaredOids: readonly number[];
   readonly guard: StatementGuard;
   /** Performs the statements about the session itself. */
   readonly performSession: (statement: SessionStatement, execution: Execution) => Promise<Outcome>;
@@ -44,10 +47,10 @@ export async function run(execution: Execution, runtime: Runtime): Promise<Outco
   }
 }
 
-/** Plans without performing. Errors carry their place. */
-export function planned(statement: Statement, text: string, context: PlanContext): Plan {
+/** Planning without performing. Errors carry their place. */
+export function planned<T>(text: string, statement: Statement, make: () => T): T {
   try {
-    return plan(statement, context);
+    return make();
   } catch (error) {
     throw placed(error, text, statement);
   }
@@ -55,6 +58,11 @@ export function planned(statement: Statement, text: string, context: PlanContext
 
 async function perform(execution: Execution, runtime: Runtime): Promise<Outcome> {
   const { statement, text, planTypes: types } = execution;
+  const catalogQuery = catalogQueryOf(statement, runtime);
+  if (catalogQuery !== undefined) {
+    const plan = planCatalogQuery(catalogQuery, runtime, execution.declaredOids);
+    return inEngine(plan, text, () => runCatalogQuery(plan, execution.parameters, runtime));
+  }
   const first = plan(statement, planContext(runtime, types));
   switch (first.kind) {
     case 'session':

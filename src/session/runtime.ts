@@ -3,6 +3,7 @@ import type { Oid } from '../../catalog/objects.ts';
 import type { Logger } from '../core/logger.ts';
 import type { EngineConnection } from '../engine/connection.ts';
 import type { Engine } from '../engine/engine.ts';
+import type { CatalogSession } from '../pgcatalog/catalog-session.ts';
 import type { PlanContext, VariableValue } from '../plan/context.ts';
 import type { DataType } from '../types/data-type.ts';
 import type { SessionChannels } from './channels.ts';
@@ -28,8 +29,12 @@ export interface Runtime {
   readonly flatten: boolean;
   /** Those of the anonymous block that runs, by name in lower case. */
   readonly variables: ReadonlyMap<string, VariableValue>;
+  /** The system catalog as this session asks it, made at its first use. */
+  readonly catalogSession: () => CatalogSession;
   /** The session's one connection to the engine, made at its first use. */
   readonly connect: () => Promise<EngineConnection>;
+  /** Stops what runs in the engine or in the system catalog's. */
+  readonly interrupt: () => void;
 }
 
 /** The state of the session at this moment, as planning sees it. */

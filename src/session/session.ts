@@ -5,6 +5,7 @@ import type { SessionStatement } from '../plan/plan.ts';
 import { parseStatements } from '../sql/parse.ts';
 import type { Statement } from '../sql/statement.ts';
 import type { EncodeContext } from '../types/encode-context.ts';
+import { SessionActivity } from './activity.ts';
 import { decodeParameters, resultFormats } from './bind.ts';
 import type {
   BindRequest,
@@ -36,6 +37,7 @@ export class Session implements ClientSession {
   readonly #serverTimeoutMs: number;
   #guard: StatementGuard | undefined;
   #closed = false;
+  readonly #activity = new SessionActivity();
 
   constructor(runtime: Runtime, store: StatementStore, serverTimeoutMs: number, onClose: () => void) {
     this.#runtime = runtime;
@@ -138,19 +140,19 @@ export class Session implements ClientSession {
         kind: 'rows',
         columns: cursor.columns,
         formats: portal.formats,
-        rows: this.#guardedPage(cursor, maxRows),
+        rows: this.#guardedPage(cursor, maxRows, portal.statement.text),
       };
     }
     if (portal.finished) throw new SqlError(SQLSTATE.objectNotInPrerequisiteState, `portal "${name}" cannot be run`);
     if (statement === undefined) return { kind: 'empty' };
     portal.finished = true;
-    const outcome = await this.#perform(
-      statement,
-      portal.statement.text,
-      portal.parameters,
-      portal.statement.planTypes,
-    );
+    const outcome = await this.#perform(statement, portal.statement.text, portal.parameters, portal.statement);
     return this.#result(outcome, portal, maxRows);
+  }
+
+  /** As pg_stat_activity shows it, but for who and where. */
+  activity(): ReturnType<SessionActivity['state']> {
+    return this.#activity.state(this.transactionStatus);
   }
 
   async closeStatement(name: string): Promise<void> {
@@ -162,6 +164,7 @@ export class Session implements ClientSession {
   }
 
   async sync(): Promise<void> {
+    this.#finishStatement();
     if (!this.#runtime.transaction.explicit) await this.#runtime.transaction.commit();
   }
 
@@ -193,7 +196,7 @@ export class Session implements ClientSession {
   }
 
   async *#performSimple(statement: Statement, sql: string, last: boolean): AsyncGenerator<StatementResult, void, void> {
-    const outcome = await this.#perform(statement, sql, [], []);
+    const outcome = await this.#perform(statement, sql, [], NO_PARAMETERS);
     yield* this.#simpleResults(outcome, last);
     this.#finishStatement();
   }
@@ -283,8 +286,8 @@ export class Session implements ClientSession {
   }
 
   /** A page of a portal that was suspended, under a time limit of its own. */
-  #guardedPage(cursor: Cursor, maxRows: number): ReturnType<Cursor['take']> {
-    this.#startStatement();
+  #guardedPage(cursor: Cursor, maxRows: number, text: string): ReturnType<Cursor['take']> {
+    this.#startStatement(text);
     return cursor.take(maxRows);
   }
 
@@ -292,20 +295,24 @@ export class Session implements ClientSession {
     statement: Statement,
     text: string,
     parameters: Execution['parameters'],
-    planTypes: Execution['planTypes'],
+    { planTypes, declaredOids }: Pick<Execution, 'planTypes' | 'declaredOids'>,
   ): Promise<Outcome> {
-    const guard = this.#startStatement();
+    const guard = this.#startStatement(text);
     const performOwn = (own: SessionStatement, execution: Execution): Promise<Outcome> =>
       performSession(own, execution, this.#runtime, this.#store);
-    return run({ statement, text, parameters, planTypes, guard, performSession: performOwn }, this.#runtime);
+    return run(
+      { statement, text, parameters, planTypes, declaredOids, guard, performSession: performOwn },
+      this.#runtime,
+    );
   }
 
-  #startStatement(): StatementGuard {
+  #startStatement(text: string): StatementGuard {
     this.#finishStatement();
+    this.#activity.begin(text);
     const own = Number(this.#runtime.settings.get('statement_timeout'));
     const limits = [own, this.#serverTimeoutMs].filter((each) => each > 0);
     const guard = new StatementGuard(limits.length === 0 ? 0 : Math.min(...limits), () => {
-      void this.#runtime.connect().then((connection) => connection.interrupt());
+      this.#runtime.interrupt();
     });
     this.#guard = guard;
     return guard;
@@ -314,6 +321,7 @@ export class Session implements ClientSession {
   #finishStatement(): void {
     this.#guard?.done();
     this.#guard = undefined;
+    this.#activity.end(this.transactionStatus);
   }
 
   /** Throws 25P02 in a failed transaction, for all but its end; 57P01 after close. */
@@ -362,6 +370,8 @@ async function lastOf(outcomes: AsyncGenerator<Outcome, void, void>): Promise<Ou
   }
   return { kind: 'complete', tag };
 }
+
+const NO_PARAMETERS = { planTypes: [], declaredOids: [] } as const;
 
 function sameColumns(a: PreparedStatement['columns'], b: PreparedStatement['columns']): boolean {
   if (a === undefined || b === undefined) return a === b;

@@ -1,6 +1,7 @@
 import { SqlError } from '../core/sql-error.ts';
 import { SQLSTATE } from '../core/sql-state.ts';
 import type { BoundParameter } from '../engine/connection.ts';
+import type { LiveCursor, LivePreparedStatement } from '../pgcatalog/relations/definition.ts';
 import { analyzeExpression, resolveTypeName } from '../plan/analyze/analyze.ts';
 import type { SessionStatement } from '../plan/plan.ts';
 import { planQuery } from '../plan/query.ts';
@@ -83,7 +84,7 @@ export class StatementStore implements TransactionFollower {
     }
     const oids = statement.types.map((type) => parameterOid(resolveTypeName(type)));
     const inner = statement.statement;
-    this.putStatement(name, await this.describe(text, inner, oids));
+    this.putStatement(name, { ...(await this.describe(text, inner, oids)), fromSql: true });
   }
 
   describe(
@@ -112,9 +113,40 @@ export class StatementStore implements TransactionFollower {
     if (prepared.statement === undefined) return { kind: 'empty' };
     const parameters = await this.#evaluate(execute, parameterTypes);
     return run(
-      { ...execution, statement: prepared.statement, text: prepared.text, parameters, planTypes: prepared.planTypes },
+      {
+        ...execution,
+        statement: prepared.statement,
+        text: prepared.text,
+        parameters,
+        planTypes: prepared.planTypes,
+        declaredOids: prepared.declaredOids,
+      },
       this.#runtime,
     );
+  }
+
+  listStatements(): readonly LivePreparedStatement[] {
+    return [...this.#statements]
+      .filter(([name]) => name !== '')
+      .map(([name, each]) => ({
+        name,
+        statement: each.text,
+        preparedAt: each.preparedAt,
+        parameterOids: each.parameterOids,
+        fromSql: each.fromSql,
+      }));
+  }
+
+  listCursors(): readonly LiveCursor[] {
+    return [...this.#portals.values()]
+      .filter(({ declared }) => declared)
+      .map(({ name, statement, holdable, formats }) => ({
+        name,
+        statement: statement.text,
+        holdable,
+        binary: formats.includes(1),
+        createdAt: statement.preparedAt,
+      }));
   }
 
   // ---- portals and cursors
@@ -164,7 +196,7 @@ export class StatementStore implements TransactionFollower {
     this.putPortal({
       name,
       statement: {
-        text: '',
+        text: execution.text,
         statement: undefined,
         parameterOids: [],
         declaredOids: [],
@@ -172,6 +204,8 @@ export class StatementStore implements TransactionFollower {
         planTypes: [],
         columns: cursor.columns,
         catalogVersion: 0,
+        preparedAt: new Date(),
+        fromSql: true,
       },
       parameters: [],
       columns: cursor.columns,

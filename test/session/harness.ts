@@ -11,6 +11,7 @@ import { Engine } from '../../src/engine/engine.ts';
 import { JS_FUNCTIONS } from '../../src/functions/js-functions.ts';
 import { MACRO_SQL } from '../../src/functions/macros.ts';
 import { MACRO_SCHEMA } from '../../src/functions/sql-text.ts';
+import { PgCatalog } from '../../src/pgcatalog/pg-catalog.ts';
 import type { ClientSession } from '../../src/session/client-session.ts';
 import { Sessions } from '../../src/session/factory.ts';
 import { codecOf } from '../../src/types/codecs.ts';
@@ -39,11 +40,20 @@ export async function openServer(): Promise<TestServer> {
   });
   const catalog = await Catalog.open(engine, systemClock, silentLogger);
   await bootstrap(catalog, engine, async () => 'no password');
-  const sessions = new Sessions(engine, catalog, { maxSessions: 50, statementTimeoutMs: 0 }, silentLogger);
+  const pgCatalog = await PgCatalog.open({ tempDirectory: folder, exportDirectory: folder, logger: silentLogger });
+  const sessions = new Sessions(
+    engine,
+    catalog,
+    pgCatalog,
+    { maxSessions: 50, statementTimeoutMs: 0 },
+    { version: 'test', startedAt: new Date() },
+    silentLogger,
+  );
   return {
     connect: (user = 'admin') => connect(sessions, user),
     async close() {
       await sessions.closeAll();
+      await pgCatalog.close();
       await engine.close();
       rmSync(folder, { recursive: true, force: true });
     },

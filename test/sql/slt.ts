@@ -11,6 +11,7 @@ import { JS_FUNCTIONS } from '../../src/functions/js-functions.ts';
 import { MACRO_SQL } from '../../src/functions/macros.ts';
 import { MACRO_SCHEMA } from '../../src/functions/sql-text.ts';
 import { sparkTypeName } from '../../src/functions/type-rules.ts';
+import { PgCatalog } from '../../src/pgcatalog/pg-catalog.ts';
 import type { ClientSession, RowSource, StatementResult } from '../../src/session/client-session.ts';
 import { Sessions } from '../../src/session/factory.ts';
 import { codecOf } from '../../src/types/codecs.ts';
@@ -54,7 +55,15 @@ export async function openServer(database: string): Promise<Server> {
   const engine = await Engine.open({ path: ':memory:', tempDirectory: folder, exportDirectory: folder, library });
   const catalog = await Catalog.open(engine, systemClock, silentLogger);
   await bootstrap(catalog, engine, async () => 'no password');
-  const sessions = new Sessions(engine, catalog, { maxSessions: 4, statementTimeoutMs: 0 }, silentLogger);
+  const pgCatalog = await PgCatalog.open({ tempDirectory: folder, exportDirectory: folder, logger: silentLogger });
+  const sessions = new Sessions(
+    engine,
+    catalog,
+    pgCatalog,
+    { maxSessions: 4, statementTimeoutMs: 0 },
+    { version: 'test', startedAt: new Date() },
+    silentLogger,
+  );
   const session = await sessions.open(
     { user: 'admin', database, door: 'console', settings: new Map(), client: { address: 'test', port: 0 } },
     { notice() {}, parameterStatus() {}, notification() {}, terminate() {} },
@@ -63,6 +72,7 @@ export async function openServer(database: string): Promise<Server> {
     session,
     async close() {
       await sessions.closeAll();
+      await pgCatalog.close();
       await engine.close();
       if (existsSync(folder)) rmSync(folder, { recursive: true });
     },

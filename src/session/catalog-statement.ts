@@ -1,0 +1,43 @@
+import type { BoundParameter } from '../engine/connection.ts';
+import { isCatalogQuery } from '../pgcatalog/catalog-query.ts';
+import type { CatalogPlan } from '../pgcatalog/catalog-session.ts';
+import { findRelation } from '../plan/names.ts';
+import type { Query } from '../sql/ast.ts';
+import type { Statement } from '../sql/statement.ts';
+import { type Outcome, selectTag } from './outcome.ts';
+import { planContext, type Runtime, searchPath } from './runtime.ts';
+
+/** The query of a statement that has PostgreSQL's meaning: it asks the system catalog; undefined for every other one. */
+export function catalogQueryOf(statement: Statement, runtime: Runtime): Query | undefined {
+  if (statement.kind !== 'select') return undefined;
+  const isUserRelation = (name: Parameters<typeof findRelation>[0]): boolean =>
+    findRelation(name, planContext(runtime, [])) !== undefined;
+  return isCatalogQuery(statement.query, isUserRelation) ? statement.query : undefined;
+}
+
+/** Throws PlanError, 42P01 and 42883 for what the catalog has not; that is logged, so that it can be reported. */
+export function planCatalogQuery(query: Query, runtime: Runtime, parameterOids: readonly number[]): CatalogPlan {
+  try {
+    return runtime.catalogSession().plan(query, {
+      view: runtime.transaction.view,
+      database: runtime.database,
+      temporary: runtime.temporary.tables,
+      searchPath: searchPath(runtime.settings.get('search_path'), runtime.user),
+      parameterOids,
+    });
+  } catch (error) {
+    const application = runtime.settings.get('application_name');
+    const message = error instanceof Error ? error.message : String(error);
+    runtime.logger.warn({ application, error: message }, 'catalog query not answered');
+    throw error;
+  }
+}
+
+export async function runCatalogQuery(
+  plan: CatalogPlan,
+  parameters: readonly BoundParameter[],
+  runtime: Runtime,
+): Promise<Outcome> {
+  const rows = await runtime.catalogSession().run(plan, parameters);
+  return { kind: 'rows', columns: rows.columns, source: rows, tag: selectTag };
+}
