@@ -2,17 +2,7 @@ import type { Expr } from '../sql/ast.ts';
 import { type DataType, duckdbTypeName } from '../types/data-type.ts';
 import type { Typed } from './definition.ts';
 import { quote, raw } from './sql-text.ts';
-import {
-  isDatetime,
-  isFloating,
-  isInteger,
-  isList,
-  isNumeric,
-  isText,
-  isTimestamp,
-  isUnknown,
-  sameType,
-} from './type-rules.ts';
+import { isFloating, isInteger, isList, isNumeric, isText, isTimestamp, isUnknown, sameType } from './type-rules.ts';
 
 /** What a value without meaning in the target type becomes: NULL (TRY_CAST, implicit conversion), or an error (CAST). */
 export type CastMode = 'null' | 'error';
@@ -81,11 +71,6 @@ export function textOf(arg: Typed): Expr {
     return raw(`CASE WHEN {0} IS NOT NULL THEN '{{' || ${text || "''"} || '}' END`, expr, ...parts);
   }
   return raw('CAST({0} AS VARCHAR)', expr);
-}
-
-/** True where a value of `from` can be compared or written as a date or timestamp without being read as text. */
-export function isDatetimeLike(from: DataType): boolean {
-  return isDatetime(from) || isUnknown(from);
 }
 
 function macroSuffix(type: DataType): string {
