@@ -22,6 +22,9 @@ import { spoolDialect } from './spool-dialect.ts';
 /** Input is read in pieces of this size, so that one large message makes no large spool part. */
 const PIECE_BYTES = 64 * 1024;
 
+/** The parts of the session that a copy works with. */
+export type CopyRuntime = Pick<Runtime, 'catalog' | 'connect' | 'engine' | 'settings' | 'user'>;
+
 /** Takes the client's bytes and gives rows to a loader's spool. */
 interface Reader {
   write(piece: Buffer): void;
@@ -36,7 +39,7 @@ interface Reader {
  */
 export async function startCopyIn(
   plan: CopyFromPlan,
-  runtime: Runtime,
+  runtime: CopyRuntime,
   changes: CatalogTransaction,
   guard: StatementGuard,
 ): Promise<Outcome> {
@@ -58,7 +61,7 @@ export async function startCopyIn(
 function readerOf(
   { target, columns }: CopyFromPlan,
   options: CopyOptions,
-  runtime: Runtime,
+  runtime: CopyRuntime,
   spool: SpoolBuffer,
 ): Reader {
   const context = encodeContext(runtime.settings);

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { BINARY_TRANSCRIPTS, BINARY_VALUES } from './binary-transcripts.ts';
+import { BINARY_TRANSCRIPTS } from './binary-transcripts.ts';
+import { BINARY_VALUES } from './binary-values.ts';
 import { type CopyBench, openBench } from './harness.ts';
 import { bytewise, outcomeOf } from './outcome-of.ts';
 

@@ -8,10 +8,8 @@ import { silentLogger } from '../../../src/core/logger.ts';
 import { SqlError } from '../../../src/core/sql-error.ts';
 import { Engine } from '../../../src/engine/engine.ts';
 import type { CopyFromPlan } from '../../../src/plan/plan.ts';
-import { NotificationHub, SessionChannels } from '../../../src/session/channels.ts';
-import { startCopyIn } from '../../../src/session/copy/copy-in.ts';
+import { type CopyRuntime, startCopyIn } from '../../../src/session/copy/copy-in.ts';
 import { encodeContext } from '../../../src/session/encode-context.ts';
-import type { Runtime } from '../../../src/session/runtime.ts';
 import { Settings } from '../../../src/session/settings.ts';
 import { StatementGuard } from '../../../src/session/statement-guard.ts';
 import { TemporaryTables } from '../../../src/session/temporary-tables.ts';
@@ -27,7 +25,7 @@ export type ColumnSpec = DataType | (Partial<DatasetColumn> & { readonly type: D
 
 /** One engine, one session, tables made as the server makes them. */
 export interface CopyBench {
-  readonly runtime: Runtime;
+  readonly runtime: CopyRuntime & { readonly transaction: SessionTransaction };
   readonly directory: string;
   /** Makes a table with columns of these names. */
   table(columns: Readonly<Record<string, ColumnSpec>>, storage?: 'lake' | 'accelerated'): Promise<Dataset>;
@@ -60,24 +58,7 @@ export async function openBench(path?: string): Promise<CopyBench> {
   const temporary = new TemporaryTables();
   const settings = new Settings(new Map(), new Map(), () => undefined);
   const transaction = new SessionTransaction(catalog, connect, { label: 'test' }, [settings, temporary]);
-  const host = { notice() {}, parameterStatus() {}, notification() {}, terminate() {} };
-  const runtime: Runtime = {
-    engine,
-    catalog,
-    host,
-    logger: silentLogger,
-    processId: 1,
-    settings,
-    transaction,
-    temporary,
-    channels: new SessionChannels(new NotificationHub(), host, 1),
-    role: 10 as Oid,
-    user: 'test',
-    database: 1 as Oid,
-    flatten: false,
-    variables: new Map(),
-    connect,
-  };
+  const runtime = { engine, catalog, settings, transaction, connect, user: 'test' };
   let tables = 0;
 
   return {
@@ -92,7 +73,7 @@ export async function openBench(path?: string): Promise<CopyBench> {
         name: `t${tables}`,
         displayName: 't',
         createdAt: '2025-01-01T00:00:00Z',
-        owner: runtime.role,
+        owner: 10 as Oid,
         storage,
         containers: [2 as Oid],
         columns: Object.entries(columns).map(([name, spec], index) => ({

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { CSV_TRANSCRIPTS } from './csv-transcripts.ts';
 import { type CopyBench, openBench } from './harness.ts';
 import { bytewise, outcomeOf } from './outcome-of.ts';
-import { TRANSCRIPTS } from './transcripts.ts';
+import { TEXT_TRANSCRIPTS } from './text-transcripts.ts';
+import { VALUE_TRANSCRIPTS } from './value-transcripts.ts';
 
 let bench: CopyBench;
 beforeAll(async () => {
@@ -10,9 +12,12 @@ beforeAll(async () => {
 afterAll(() => bench.close());
 
 describe('COPY FROM STDIN answers as PostgreSQL 15 does', () => {
-  it.each(TRANSCRIPTS)('$options $input', async ({ columns, options, input, named, answer }) => {
-    const bytes = Buffer.from(input, 'latin1');
-    expect(await outcomeOf(bench, columns, options, [bytes], named)).toEqual(answer);
-    expect(await outcomeOf(bench, columns, options, bytewise(bytes), named)).toEqual(answer);
-  });
+  it.each([...CSV_TRANSCRIPTS, ...TEXT_TRANSCRIPTS, ...VALUE_TRANSCRIPTS])(
+    '$options $input',
+    async ({ columns, options, input, named, answer }) => {
+      const bytes = Buffer.from(input, 'latin1');
+      expect(await outcomeOf(bench, columns, options, [bytes], named)).toEqual(answer);
+      expect(await outcomeOf(bench, columns, options, bytewise(bytes), named)).toEqual(answer);
+    },
+  );
 });
