@@ -53,7 +53,7 @@ await once(server, 'listening');
 const address = server.address();
 const port = typeof address === 'object' ? (address?.port ?? 0) : 0;
 
-const url = process.env.PGBENCH_URL;
+const url = process.env.PGBENCH_URL || undefined;
 console.log(`| ${ROWS} rows | ms | PostgreSQL, ms | ratio | MB |\n|---|---|---|---|---|`);
 for (const format of FORMATS) {
   const ours: Timing[] = [];

@@ -9,7 +9,7 @@ import type { RowEncoder } from './row-encoder.ts';
 
 /**
  * The row encoder without any trick: values by the binding's getItem, bytes by the codecs. It is what the generated
- * encoder is tested against, and what serves when reading the engine's memory directly is switched off.
+ * encoder is tested against, and what serves when reading the engine's memory directly is switched off. The binding strips a byte-order mark at the start of a text.
  */
 export function createPlainRowEncoder(
   columns: readonly Column[],

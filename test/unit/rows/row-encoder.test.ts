@@ -43,6 +43,12 @@ test('an untyped NULL is written as NULL, whatever it was described as', async (
   expect(out.toString('hex')).toBe('440000000a0001ffffffff'.repeat(3));
 });
 
+test('a byte-order mark is kept, which the binding strips', async () => {
+  const { batches, columns } = await engine.read("SELECT chr(65279) || 'x' AS a");
+  const out = encodeAll(createRowEncoder(columns, [0], BERLIN), batches);
+  expect(out.subarray(11).toString('hex')).toBe('efbbbf78');
+});
+
 test('fields of the same name are all written', async () => {
   const { batches, columns } = await engine.read("SELECT row(1, 'x') AS a");
   const out = encodeAll(createRowEncoder(columns, [0], BERLIN), batches);
