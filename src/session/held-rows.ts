@@ -6,6 +6,12 @@ import type { BatchSource } from './outcome.ts';
 const PAGE_ROWS = 65_536;
 
 /**
+ * The column that numbers the rows, from 1. DuckDB's own rowid would not do: until the transaction that made the table ends,
+ * it is another.
+ */
+export const HELD_ROW = '"held row"';
+
+/**
  * The rows of a cursor WITH HOLD: kept in a temporary table of the engine, which spills to disk, and read page by page, so
  * that the cursor outlives its transaction and never stands in the way of another statement.
  */
@@ -34,8 +40,10 @@ export class HeldRows implements BatchSource {
   async #read(): Promise<void> {
     const from = this.#nextRow;
     this.#nextRow += PAGE_ROWS;
-    const range = `rowid >= ${from} AND rowid < ${this.#nextRow}`;
-    const stream = await this.#connection.stream(`SELECT * FROM ${this.#table} WHERE ${range} ORDER BY rowid`);
+    const range = `${HELD_ROW} > ${from} AND ${HELD_ROW} <= ${this.#nextRow}`;
+    const stream = await this.#connection.stream(
+      `SELECT * EXCLUDE (${HELD_ROW}) FROM ${this.#table} WHERE ${range} ORDER BY ${HELD_ROW}`,
+    );
     for (let batch = await stream.next(); batch !== undefined; batch = await stream.next()) this.#page.push(batch);
     this.#ended = this.#page.length === 0;
   }

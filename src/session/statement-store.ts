@@ -13,7 +13,7 @@ import { type DataType, duckdbTypeName } from '../types/data-type.ts';
 import { parameterOid } from '../types/parameters.ts';
 import type { RowSource } from './client-session.ts';
 import { Cursor } from './cursor.ts';
-import { HeldRows } from './held-rows.ts';
+import { HELD_ROW, HeldRows } from './held-rows.ts';
 import { type Outcome, selectTag } from './outcome.ts';
 import type { Portal } from './portal.ts';
 import { type PreparedStatement, prepareStatement } from './prepared-statement.ts';
@@ -272,7 +272,7 @@ export class StatementStore implements TransactionFollower {
     const table = `temp.main."cursor${this.#heldTables}"`;
     const names = columns.map((_, index) => `c${index + 1}`).join(', ');
     await connection.run(
-      `CREATE TEMPORARY TABLE ${table} AS SELECT * FROM (${engine.sql}) AS held(${names})`,
+      `CREATE TEMPORARY TABLE ${table} AS SELECT *, row_number() OVER () AS ${HELD_ROW} FROM (${engine.sql}) AS held(${names})`,
       execution.parameters,
     );
     return new Cursor(columns, new HeldRows(connection, table), selectTag);
