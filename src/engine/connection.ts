@@ -1,5 +1,6 @@
 import {
   type DuckDBConnection,
+  type DuckDBPendingResult,
   type DuckDBPreparedStatement,
   type DuckDBResult,
   DuckDBTypeId,
@@ -11,6 +12,7 @@ import type { Batch } from '../types/batch.ts';
 import type { Column } from '../types/column.ts';
 import type { DataType } from '../types/data-type.ts';
 import { dataTypeOf, duckdbTypeOf } from '../types/duckdb-type.ts';
+import type { CommitWatch } from './commit-watch.ts';
 import { toSqlError } from './errors.ts';
 
 /** A value to bind, with the type that it was decoded for. */
@@ -29,6 +31,8 @@ export interface StatementShape {
 
 /** Statements kept prepared on one connection, most recently used last. */
 const PREPARED_LIMIT = 64;
+/** How often a plan is made anew because rows were committed beside it, before commits are held back. */
+const PLAN_ATTEMPTS = 2;
 /** Values (rows times columns) that an unread result may keep in memory when another statement pushes it aside. */
 const DETACHED_VALUES_LIMIT = 32_000_000;
 
@@ -39,12 +43,17 @@ const DETACHED_VALUES_LIMIT = 32_000_000;
  */
 export class EngineConnection {
   readonly #connection: DuckDBConnection;
-  readonly #prepared = new Map<string, DuckDBPreparedStatement>();
+  readonly #watch: CommitWatch;
+  readonly #prepared = new Map<string, Prepared>();
   #open: BatchStream | undefined;
   #closed = false;
+  #inTransaction = false;
+  /** Grows with each write of this connection, which sees its own rows before they are committed. */
+  #ownWrites = 0;
 
-  constructor(connection: DuckDBConnection) {
+  constructor(connection: DuckDBConnection, watch: CommitWatch) {
     this.#connection = connection;
+    this.#watch = watch;
   }
 
   /** Columns and parameter types without running the statement. Throws what DuckDB's binder throws, as SqlError. */
@@ -66,29 +75,31 @@ export class EngineConnection {
 
   /** Runs the server's own statements, several at once if need be, without keeping them prepared. */
   async execute(sql: string): Promise<void> {
-    await this.#guarded(() => this.#connection.run(sql));
+    await this.#guarded(() => this.#writing(sql, () => this.#connection.run(sql)));
   }
 
   /** Runs a statement whose rows do not matter and answers how many it changed. */
   async run(sql: string, parameters: readonly BoundParameter[] = []): Promise<number> {
     return this.#guarded(async () => {
-      const statement = await this.#prepare(sql);
-      bind(statement, parameters);
-      const result = await statement.run();
-      // CREATE TABLE AS reports its rows in the one-row `Count` result and 0 as rows changed.
-      if (result.rowsChanged > 0 || result.columnCount !== 1 || result.columnName(0) !== 'Count')
-        return result.rowsChanged;
-      const rows = await result.getRows();
-      return Number(rows[0]?.[0] ?? 0);
+      if (this.#inTransaction || !mayReadRows(sql)) return this.#writing(sql, () => this.#runPrepared(sql, parameters));
+      // Plan and run see the same rows only inside one transaction.
+      await this.#writing('BEGIN TRANSACTION', () => this.#connection.run('BEGIN TRANSACTION'));
+      try {
+        const changed = await this.#writing(sql, () => this.#runPrepared(sql, parameters));
+        await this.#writing('COMMIT', () => this.#connection.run('COMMIT'));
+        return changed;
+      } catch (error) {
+        await this.#writing('ROLLBACK', () => this.#connection.run('ROLLBACK')).catch(() => undefined);
+        throw error;
+      }
     });
   }
 
   /** Runs a statement and answers all its rows. For the server's own small look-ups. */
   async rows(sql: string, parameters: readonly BoundParameter[] = []): Promise<DuckDBValue[][]> {
     return this.#guarded(async () => {
-      const statement = await this.#prepare(sql);
-      bind(statement, parameters);
-      const result = await statement.run();
+      const pending = await this.#started(sql, parameters, (statement) => statement.start());
+      const result = await pending.getResult();
       return result.getRows();
     });
   }
@@ -96,9 +107,8 @@ export class EngineConnection {
   /** Starts a statement and answers its rows as a stream of batches. */
   async stream(sql: string, parameters: readonly BoundParameter[] = []): Promise<BatchStream> {
     return this.#guarded(async () => {
-      const statement = await this.#prepare(sql);
-      bind(statement, parameters);
-      const result = await statement.stream();
+      const pending = await this.#started(sql, parameters, (statement) => statement.startStream());
+      const result = await pending.getResult();
       this.#open = new BatchStream(result, () => {
         this.#open = undefined;
       });
@@ -118,7 +128,7 @@ export class EngineConnection {
 
   /** Forgets prepared statements, so that none outlives the tables it was bound to. */
   forgetPrepared(): void {
-    for (const statement of this.#prepared.values()) statement.destroySync();
+    for (const { statement } of this.#prepared.values()) statement.destroySync();
     this.#prepared.clear();
   }
 
@@ -145,24 +155,98 @@ export class EngineConnection {
     }
   }
 
+  async #runPrepared(sql: string, parameters: readonly BoundParameter[]): Promise<number> {
+    const statement = await this.#prepare(sql);
+    bind(statement, parameters);
+    const result = await statement.run();
+    // CREATE TABLE AS reports its rows in the one-row `Count` result and 0 as rows changed.
+    if (result.rowsChanged > 0 || result.columnCount !== 1 || result.columnName(0) !== 'Count')
+      return result.rowsChanged;
+    const rows = await result.getRows();
+    return Number(rows[0]?.[0] ?? 0);
+  }
+
+  /** Runs what may write, and keeps account of it: of transactions, of rows of this connection, of commits. */
+  async #writing<T>(sql: string, work: () => Promise<T>): Promise<T> {
+    const word = transactionWord(sql);
+    if (word === 'begin') {
+      const result = await work();
+      this.#inTransaction = true;
+      return result;
+    }
+    this.#ownWrites++;
+    if (this.#inTransaction && word === undefined) return work();
+    try {
+      return await this.#watch.commit(work);
+    } finally {
+      if (word === 'end') this.#inTransaction = false;
+    }
+  }
+
+  /**
+   * Prepares a statement that reads and starts it, with a plan no older than the rows it will see. In a transaction those
+   * are of its beginning; else they are of the start, and the plan is made again where rows were committed in between.
+   */
+  async #started(
+    sql: string,
+    parameters: readonly BoundParameter[],
+    start: (statement: DuckDBPreparedStatement) => DuckDBPendingResult,
+  ): Promise<DuckDBPendingResult> {
+    const attempt = async (): Promise<DuckDBPendingResult> => {
+      const statement = await this.#prepare(sql);
+      bind(statement, parameters);
+      return start(statement);
+    };
+    if (this.#inTransaction || !mayReadRows(sql)) return attempt();
+    for (let tried = 0; tried < PLAN_ATTEMPTS; tried++) {
+      const { moment } = this.#watch;
+      const pending = await attempt();
+      if (moment !== undefined && moment === this.#watch.moment) return pending;
+    }
+    return this.#watch.still(attempt);
+  }
+
   async #prepare(sql: string): Promise<DuckDBPreparedStatement> {
+    const { moment } = this.#watch;
     const known = this.#prepared.get(sql);
+    this.#prepared.delete(sql);
     if (known !== undefined) {
-      this.#prepared.delete(sql);
-      this.#prepared.set(sql, known);
-      return known;
+      const current = moment !== undefined && known.moment === moment && known.ownWrites === this.#ownWrites;
+      if (current || !mayReadRows(sql)) {
+        this.#prepared.set(sql, known);
+        return known.statement;
+      }
+      known.statement.destroySync();
     }
     const statement = await this.#connection.prepare(sql);
-    this.#prepared.set(sql, statement);
+    this.#prepared.set(sql, { statement, moment, ownWrites: this.#ownWrites });
     if (this.#prepared.size > PREPARED_LIMIT) {
       const [oldest] = this.#prepared;
       if (oldest !== undefined) {
-        oldest[1].destroySync();
+        oldest[1].statement.destroySync();
         this.#prepared.delete(oldest[0]);
       }
     }
     return statement;
   }
+}
+
+/** A plan, and the rows it knew of. */
+interface Prepared {
+  readonly statement: DuckDBPreparedStatement;
+  /** Undefined when a commit was on its way. */
+  readonly moment: number | undefined;
+  readonly ownWrites: number;
+}
+
+/** Whether a plan can depend on stored rows: only what names no table surely does not. */
+function mayReadRows(sql: string): boolean {
+  return /\b(from|update|merge|table)\b/i.test(sql);
+}
+
+function transactionWord(sql: string): 'begin' | 'end' | undefined {
+  if (/^\s*(begin|start)\b/i.test(sql)) return 'begin';
+  return /^\s*(commit|rollback|abort|end)\b/i.test(sql) ? 'end' : undefined;
 }
 
 /** The batches of one result, the next one fetched while the last is used. */

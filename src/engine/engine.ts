@@ -1,4 +1,5 @@
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import { CommitWatch } from './commit-watch.ts';
 import { EngineConnection } from './connection.ts';
 import { toSqlError } from './errors.ts';
 import { duckdbFunction, type ScalarFunction } from './scalar-function.ts';
@@ -34,6 +35,7 @@ export class Engine {
   readonly tempDirectory: string;
   readonly exportDirectory: string;
   readonly #instance: DuckDBInstance;
+  readonly #watch = new CommitWatch();
 
   private constructor(instance: DuckDBInstance, options: EngineOptions) {
     this.#instance = instance;
@@ -81,7 +83,7 @@ export class Engine {
     // These two exist per connection only. Progress is asked for by code; it must never print on the server's output.
     await connection.run('SET enable_progress_bar = true');
     await connection.run('SET enable_progress_bar_print = false');
-    return new EngineConnection(connection);
+    return new EngineConnection(connection, this.#watch);
   }
 
   /** Writes everything into the database file and lets go of it. All connections must be closed before. */
