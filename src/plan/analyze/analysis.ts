@@ -32,7 +32,8 @@ export class Analysis implements NameSource {
   readonly trace: RewriteTrace | undefined;
   /** Sizes of expressions that stand in several places; see `measure`. */
   readonly sizes: WeakMap<object, Size>;
-  readonly #used: Set<string>;
+  /** Names in use in lower case, with the last number that was put behind each. */
+  readonly #used: Map<string, number>;
   readonly #reads: Map<Oid, Relation>;
   readonly #views: { count: number };
 
@@ -42,7 +43,7 @@ export class Analysis implements NameSource {
     this.trace = trace;
     this.sizes = parent === undefined ? new WeakMap() : parent.sizes;
     this.#views = parent === undefined ? { count: 0 } : parent.#views;
-    this.#used = parent === undefined ? new Set() : parent.#used;
+    this.#used = parent === undefined ? new Map() : parent.#used;
     this.#reads = parent === undefined ? new Map() : parent.#reads;
   }
 
@@ -54,9 +55,13 @@ export class Analysis implements NameSource {
   /** `hint`, with a number behind it where that is taken. Unique in the statement, without regard to case. */
   next(hint: string): string {
     const base = hint === '' ? 'q' : hint;
+    const key = base.toLowerCase();
     let name = base;
-    for (let number = 1; this.#used.has(name.toLowerCase()); number++) name = `${base}_${number}`;
-    this.#used.add(name.toLowerCase());
+    for (let number = this.#used.get(key) ?? 0; this.#used.has(name.toLowerCase()); number++) {
+      name = `${base}_${number + 1}`;
+      this.#used.set(key, number + 1);
+    }
+    if (!this.#used.has(name.toLowerCase())) this.#used.set(name.toLowerCase(), 0);
     return name;
   }
 

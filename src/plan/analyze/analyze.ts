@@ -1,7 +1,9 @@
 import type { Relation } from '../../../catalog/objects.ts';
-import type { Expr, Query, TypeName } from '../../sql/ast.ts';
+import { SQLSTATE } from '../../core/sql-state.ts';
+import type { Expr, Query, Span, TypeName } from '../../sql/ast.ts';
 import type { DataType } from '../../types/data-type.ts';
 import type { PlanContext, ResultColumn } from '../context.ts';
+import { PlanError } from '../plan-error.ts';
 import type { RewriteTrace } from '../rewrite/trace.ts';
 import { Analysis, type Env, newFacts, type Recursion } from './analysis.ts';
 import { lowerExpression } from './expression.ts';
@@ -31,7 +33,9 @@ const RECURSION: Recursion = {
 /** Throws PlanError; see the files of this folder. */
 export function analyzeQuery(query: Query, context: PlanContext, trace?: RewriteTrace): AnalyzedQuery {
   const analysis = new Analysis(context, RECURSION, trace);
-  const { query: lowered, columns } = lowerQuery(query, environment(analysis, undefined), true);
+  const { query: lowered, columns } = withinStack(query.span, () =>
+    lowerQuery(query, environment(analysis, undefined), true),
+  );
   return {
     query: lowered,
     columns: columns.map(({ emitted: _emitted, ...column }) => column),
@@ -62,7 +66,17 @@ export function analyzeExpression(
   const columns = scope.map(({ name, type }) => ({ name, type, expr: columnRef([...before, name], expr.span) }));
   const qualifier = (table?.qualifier ?? []).map((part) => part.toLowerCase());
   const names = new Scope([new Source(qualifier, columns)], columns, undefined);
-  return lowerExpression(expr, environment(analysis, names));
+  return withinStack(expr.span, () => lowerExpression(expr, environment(analysis, names)));
+}
+
+/** The parser bounds how deep a text nests, but not how deep views add up. */
+function withinStack<T>(span: Span, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new PlanError(SQLSTATE.statementTooComplex, 'statement is nested too deeply', span);
+  }
 }
 
 /** The type a name stands for. Throws 42704 for an unknown one, with the nearest names; see types.ts. */

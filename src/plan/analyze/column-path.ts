@@ -7,7 +7,7 @@ import type { Env } from './analysis.ts';
 import { fieldOf } from './field.ts';
 import { at, columnRef } from './nodes.ts';
 import { wholeRow } from './row.ts';
-import { Scope, type ScopeColumn, type Source } from './scope.ts';
+import { type OutputAlias, Scope, type ScopeColumn, type Source } from './scope.ts';
 import { aliasAgain, ambiguousAlias, ambiguousColumn, unknownColumn } from './unknown-column.ts';
 
 /** What a dotted path means. */
@@ -21,6 +21,8 @@ interface Match {
   readonly column: ResolvedPath;
   /** Parts of the path that are used up. */
   readonly used: number;
+  /** The output column that it is. */
+  readonly alias?: OutputAlias | undefined;
 }
 
 /**
@@ -32,12 +34,13 @@ export function resolvePath(node: ColumnRef, env: Env): ResolvedPath {
   const { path } = node;
   let withoutFields: Match | undefined;
   for (let scope = env.scope; scope !== undefined; scope = scope.outer) {
-    const match = matchIn(scope, path, env);
-    if (match === undefined) continue;
-    if (match.used === path.length || mayHaveFields(match.column.type)) return withFields(match, node, env);
-    withoutFields ??= match;
+    for (const match of matches(scope, path, env)) {
+      if (match === undefined) continue;
+      if (match.used === path.length || mayHaveFields(match.column.type)) return withFields(match, path, node, env);
+      withoutFields ??= match;
+    }
   }
-  if (withoutFields !== undefined) return withFields(withoutFields, node, env);
+  if (withoutFields !== undefined) return withFields(withoutFields, path, node, env);
   throw unknownColumn(node, env.scope);
 }
 
@@ -56,16 +59,15 @@ export function findSource(path: readonly Ident[], scope: Scope | undefined): So
   return undefined;
 }
 
-function matchIn(scope: Scope, path: readonly Ident[], env: Env): Match | undefined {
+/** What a path may mean at one level, the likeliest first. */
+function* matches(scope: Scope, path: readonly Ident[], env: Env): Generator<Match | undefined> {
   const aliasFirst = scope.aliases?.first === true && env.inside === undefined;
-  return (
-    (aliasFirst ? aliasMatch(scope, path, env) : undefined) ??
-    qualified(scope, path) ??
-    unqualified(scope, path) ??
-    aliasMatch(scope, path, env) ??
-    wholeRowMatch(scope, path) ??
-    passedThrough(scope, path)
-  );
+  if (aliasFirst) yield aliasMatch(scope, path);
+  yield qualified(scope, path);
+  yield unqualified(scope, path);
+  if (!aliasFirst) yield aliasMatch(scope, path);
+  yield wholeRowMatch(scope, path);
+  yield passedThrough(scope, path);
 }
 
 function qualified(scope: Scope, path: readonly Ident[]): Match | undefined {
@@ -97,15 +99,17 @@ function single(found: readonly ScopeColumn[], path: readonly Ident[]): ScopeCol
   return found[0];
 }
 
-function aliasMatch(scope: Scope, path: readonly Ident[], env: Env): Match | undefined {
+function aliasMatch(scope: Scope, path: readonly Ident[]): Match | undefined {
   const [first] = path;
   if (first === undefined || scope.aliases === undefined) return undefined;
   const found = scope.aliases.find(first.name);
   const [alias, ...more] = found;
   if (alias === undefined) return undefined;
-  if (more.some((other) => !sameColumn(alias.value.expr, other.value.expr))) throw ambiguousAlias(first);
-  aliasAgain(alias, first, env);
-  return { column: { ...alias.value, name: alias.name }, used: 1 };
+  if (more.some((other) => !sameColumn(alias.value.expr, other.value.expr))) {
+    if (path.length > 1) return undefined;
+    throw ambiguousAlias(first);
+  }
+  return { column: { ...alias.value, name: alias.name }, used: 1, alias };
 }
 
 /** Two output columns are one for ORDER BY when both are the same plain column. */
@@ -145,9 +149,11 @@ function isNamed(source: Source, wanted: readonly string[]): boolean {
   return wanted.every((part, i) => part === qualifier[skipped + i]);
 }
 
-function withFields(match: Match, node: ColumnRef, env: Env): ResolvedPath {
-  const rest = node.path.slice(match.used);
-  const { column } = match;
+function withFields(match: Match, path: readonly Ident[], node: ColumnRef, env: Env): ResolvedPath {
+  const rest = path.slice(match.used);
+  const { column, alias } = match;
+  const [first] = path;
+  if (alias !== undefined && first !== undefined) aliasAgain(alias, first, env);
   if (rest.length === 0) {
     return { expr: at(node.span, column.expr), type: column.type, name: column.name, origin: column.origin };
   }

@@ -61,9 +61,10 @@ interface Pair {
 }
 
 function naturalNames(left: Lowered, right: Lowered, node: Join): readonly Ident[] {
-  const there = new Set(right.columns.map((column) => column.name.toLowerCase()));
+  const shown = (column: ScopeColumn): boolean => column.hidden !== true;
+  const there = new Set(right.columns.filter(shown).map((column) => column.name.toLowerCase()));
   return left.columns
-    .filter((column) => there.has(column.name.toLowerCase()))
+    .filter((column) => shown(column) && there.has(column.name.toLowerCase()))
     .map((column) => ident(column.name, node.span));
 }
 

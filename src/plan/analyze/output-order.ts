@@ -1,12 +1,13 @@
 import { SQLSTATE } from '../../core/sql-state.ts';
 import { FUNCTIONS } from '../../functions/table.ts';
-import type { Expr, GroupBy, GroupItem, OrderItem } from '../../sql/ast.ts';
+import type { Expr, GroupBy, GroupItem, OrderItem, Select, SelectItem } from '../../sql/ast.ts';
 import { print } from '../../sql/print.ts';
 import { PlanError } from '../plan-error.ts';
 import { type Env, lower } from './analysis.ts';
 import { sameColumn } from './column-path.ts';
 import { integer, rawAt } from './nodes.ts';
 import { explicitOrder } from './order.ts';
+import type { Scope } from './scope.ts';
 import type { Output, Outputs } from './select-items.ts';
 import { someNode } from './tree.ts';
 import { ambiguousAlias } from './unknown-column.ts';
@@ -148,12 +149,26 @@ function isAggregate(node: Expr): boolean {
   return FUNCTIONS.get(node.name.parts.at(-1)?.name.toLowerCase() ?? '')?.kind === 'aggregate';
 }
 
-/** What GROUP BY names, for `grouping_id()`. */
-export function groupKeysOf(groupBy: GroupBy | undefined): readonly Expr[] {
+/** What GROUP BY names, as written in the select list where it names that; each once, for `grouping_id()`. */
+export function groupKeysOf(node: Select, scope: Scope): readonly Expr[] {
+  const { groupBy, items } = node;
   if (groupBy === undefined || groupBy.kind === 'all') return [];
   const keys = (item: GroupItem): readonly Expr[] => {
     if (item.kind === 'expr') return [item.expr];
     return item.kind === 'set' ? item.exprs : item.items.flatMap(keys);
   };
-  return groupBy.items.flatMap(keys);
+  const found = new Map<string, Expr>();
+  for (const key of groupBy.items.flatMap(keys)) {
+    const written = outputSource(key, items, scope);
+    const text = print(written, 'dialect').sql.toLowerCase();
+    if (!found.has(text)) found.set(text, written);
+  }
+  return [...found.values()];
+}
+
+function outputSource(key: Expr, items: readonly SelectItem[], scope: Scope): Expr {
+  if (key.kind === 'number') return items[Number(key.text) - 1]?.expr ?? key;
+  const [name] = key.kind === 'column' && key.path.length === 1 ? key.path : [];
+  if (name === undefined || scope.named(name.name).length > 0) return key;
+  return items.find((item) => item.alias?.name.toLowerCase() === name.name.toLowerCase())?.expr ?? key;
 }

@@ -117,7 +117,9 @@ function grouping(name: string, node: Call, env: Env): Typed {
   if (written.length === 0) {
     throw new PlanError(SQLSTATE.groupingError, `${name} needs a GROUP BY`, node.span);
   }
-  const args = written.map((arg) => lower(arg, { ...env, inside: 'aggregate' }).expr);
+  // A key may be the very item that asks: GROUP BY 1.
+  const inner: Env = { ...env, inside: 'aggregate', facts: { ...env.facts, groupKeys: undefined } };
+  const args = written.map((arg) => lower(arg, inner).expr);
   env.facts.aggregates = true;
   const text = `GROUPING(${args.map((_, i) => `{${i}}`).join(', ')})`;
   return { expr: rawAt(node.span, `CAST(${text} AS BIGINT)`, ...args), type: { kind: 'bigint' } };

@@ -22,17 +22,19 @@ export interface LoweredSelect {
 /** One SELECT with the ORDER BY of its query, which may name its output and its input columns. */
 export function lowerSelect(node: Select, orderBy: readonly OrderItem[], env: Env, outermost: boolean): LoweredSelect {
   const facts = newFacts();
-  facts.groupKeys = groupKeysOf(node.groupBy);
   const base: Env = { ...env, inside: undefined, windows: namedWindows(node), facts };
   const { items: from, scope } = lowerFrom(node.from, { ...base, clause: 'FROM' });
   const inner: Env = { ...base, scope };
+  facts.groupKeys = groupKeysOf(node, scope);
   const condition = (expr: Expr | undefined, clause: 'WHERE' | 'HAVING' | 'QUALIFY', at: Env): Expr | undefined =>
     expr && asBoolean(expr, lower(expr, { ...at, clause }), clause);
   const where = condition(node.where, 'WHERE', inner);
   const { outputs, from: more } = lowerItems(node.items, inner);
   const afterItems: Env = { ...inner, scope: scope.withAliases(outputs.rule(false)) };
   const groupBy = node.groupBy && lowerGroupBy(node.groupBy, outputs, inner);
-  const having = condition(node.having, 'HAVING', afterItems);
+  // Spark looks at the output first here, but for the arguments of aggregates.
+  const groupEnv: Env = { ...inner, scope: scope.withAliases(outputs.rule(true)) };
+  const having = condition(node.having, 'HAVING', groupEnv);
   const qualify = condition(node.qualify, 'QUALIFY', afterItems);
   const distinct = lowerDistinct(node, outputs, inner);
   const order = lowerOutputOrder(orderBy, outputs, inner, node.distinct === 'distinct');
