@@ -7,6 +7,8 @@ import type { SpoolBuffer } from './spool-buffer.ts';
 
 /** Files that may wait; with more, the client waits. */
 const MOST_WAITING = 16;
+/** Between two interrupts of a load that is given up. */
+const REPEAT_MS = 20;
 
 interface Part {
   readonly path: string;
@@ -57,8 +59,14 @@ export class Loader {
   /** Stops, and leaves no file. The transaction is for the session to roll back. */
   async abandon(): Promise<void> {
     this.#abandoned = true;
-    if (this.#inEngine) this.#connection.interrupt();
+    const interrupt = () => {
+      if (this.#inEngine) this.#connection.interrupt();
+    };
+    interrupt();
+    // An interrupt that comes before the engine has begun is lost.
+    const again = setInterval(interrupt, REPEAT_MS);
     await this.#loading?.catch(() => undefined);
+    clearInterval(again);
     await remove(this.#waiting.splice(0));
   }
 

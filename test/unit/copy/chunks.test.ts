@@ -57,7 +57,7 @@ describe.each(['text', 'csv'])('%s in any chunks', (format) => {
       }),
       { numRuns: 20 },
     );
-  });
+  }, 120_000);
 });
 
 describe('many plain lines', () => {
@@ -97,7 +97,7 @@ describe('random text', () => {
       }),
       { numRuns: 40 },
     );
-  });
+  }, 120_000);
 });
 
 /** The rows with their line numbers, or the error. */

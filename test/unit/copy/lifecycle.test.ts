@@ -37,7 +37,7 @@ describe('a large input', () => {
        FROM lake."d${table.oid}"`;
     expect(await connection.rows(sql)).toEqual([[1_000_000, 0, 999_999, 1, 499_999_500_000n]]);
     expect((largest - before) / 2 ** 20).toBeLessThan(400);
-  });
+  }, 120_000);
 
   it('loads nothing when an error comes late', async () => {
     const lines = Array.from({ length: 400_000 }, (_, row) => `${row},some text of row ${row}\n`);
@@ -157,6 +157,7 @@ async function started(): Promise<{ input: CopyInput; guard: StatementGuard; row
     input: outcome.input,
     guard,
     rows: async () => {
+      guard.done();
       await runtime.transaction.rollback();
       return bench.rows(table);
     },
