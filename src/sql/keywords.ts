@@ -8,6 +8,7 @@ import { isNameStart, nameEnd } from './lex/characters.ts';
 export const RESERVED: ReadonlySet<string> = new Set([
   'all',
   'and',
+  'array',
   'as',
   'asc',
   'between',
@@ -20,6 +21,7 @@ export const RESERVED: ReadonlySet<string> = new Set([
   'else',
   'end',
   'except',
+  'false',
   'from',
   'full',
   'group',
@@ -51,6 +53,7 @@ export const RESERVED: ReadonlySet<string> = new Set([
   'select',
   'then',
   'to',
+  'true',
   'union',
   'using',
   'when',
@@ -67,6 +70,7 @@ export const RESERVED_FUNCTIONS: ReadonlySet<string> = new Set([
   'ilike',
   'rlike',
   'all',
+  'array',
   'window',
 ]);
 

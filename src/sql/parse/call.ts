@@ -1,9 +1,9 @@
 import type { Call, Expr, Ident, OrderItem, QName } from '../ast.ts';
 import { HIGHER_ORDER_FUNCTIONS } from '../keywords.ts';
 import type { Cursor } from './cursor.ts';
-import { parseAnyName, parseIdent, parseIdentList } from './names.ts';
+import { isName, parseAnyName, parseIdent, parseIdentList } from './names.ts';
 import { parseOrderBy } from './order.ts';
-import { parseExpressionOrQuery } from './parentheses.ts';
+import { isQueryStart } from './parentheses.ts';
 import { parseOver } from './windows.ts';
 
 /** The parentheses of a call and what may stand behind them; the name was read already. */
@@ -36,9 +36,13 @@ function parseArgumentName(c: Cursor): Ident | undefined {
   return name;
 }
 
+/** `model_predict(m, 1, SELECT …)` has a query without parentheses of its own (reference, section 1.23). */
 function parseArgument(c: Cursor, name: QName, index: number): Expr {
   if (isLambda(c, name, index)) return parseLambda(c);
-  return parseExpressionOrQuery(c);
+  if (!isQueryStart(c)) return c.expression();
+  const start = c.token.start;
+  const query = c.query();
+  return { kind: 'scalarQuery', span: c.span(start), query };
 }
 
 /**
@@ -56,8 +60,7 @@ function isLambda(c: Cursor, name: QName, index: number): boolean {
     }
     return false;
   }
-  const isName = c.token.kind === 'word' || c.token.kind === 'quoted';
-  if (!isName || !c.isOp('->', 1)) return false;
+  if (!isName(c.token) || !c.isOp('->', 1)) return false;
   return c.peek(2).kind !== 'string' || HIGHER_ORDER_FUNCTIONS.has(name.parts.at(-1)?.name.toLowerCase() ?? '');
 }
 

@@ -1,7 +1,7 @@
 import type { BinaryOperator, Expr, Like } from '../ast.ts';
 import type { Cursor } from './cursor.ts';
 import { LEVEL, LIKE_OPERATORS, LIKE_WORDS } from './operators.ts';
-import { isQueryStart, parseListOrQuery } from './parentheses.ts';
+import { parseExpressionOrQuery, parseListOrQuery } from './parentheses.ts';
 
 /** `[NOT] BETWEEN [SYMMETRIC | ASYMMETRIC] a AND b`. */
 export function parseBetween(c: Cursor, operand: Expr, start: number): Expr {
@@ -85,7 +85,7 @@ export function parseQuantified(
 ): Expr {
   const quantifier = readQuantifier(c);
   c.expectOp('(');
-  const right = isQueryStart(c) ? c.query() : c.expression();
+  const right = parseExpressionOrQuery(c);
   c.expectOp(')');
   const query = right.kind === 'scalarQuery' ? right.query : right;
   return { kind: 'quantified', span: c.span(start), op, left, quantifier, right: query, schema };

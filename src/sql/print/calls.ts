@@ -1,4 +1,4 @@
-import type { Call, Frame, FrameBound, OrderItem, QName, Window } from '../ast.ts';
+import type { Call, Expr, Frame, FrameBound, OrderItem, QName, Window } from '../ast.ts';
 import { isPlainName, isWord, RESERVED, RESERVED_FUNCTIONS } from '../keywords.ts';
 import { printIdent, printLabel, printQName, quoteName } from './names.ts';
 import type { Writer } from './writer.ts';
@@ -13,7 +13,8 @@ export function printCall(w: Writer, call: Call): void {
       printLabel(w, name);
       w.write(w.duckdb ? ' := ' : ' => ');
     }
-    w.expression(arg);
+    if (index > 0 && looksLikeLambda(arg)) w.write('(').expression(arg).write(')');
+    else w.expression(arg);
   });
   if (call.orderBy.length > 0) {
     if (call.args.length > 0) w.write(' ');
@@ -33,6 +34,12 @@ export function printCall(w: Writer, call: Call): void {
     w.write(' OVER ');
     printOver(w, call.over);
   }
+}
+
+/** `x -> y` as the JSON operator: without parentheses it would be read as a lambda, here and in DuckDB. */
+function looksLikeLambda(expr: Expr): boolean {
+  const first = expr.kind === 'logical' ? (expr.operands[0] ?? expr) : expr;
+  return first.kind === 'binary' && first.op === '->' && first.left.kind === 'column' && first.left.path.length === 1;
 }
 
 /**

@@ -141,7 +141,12 @@ function printNames(w: Writer, names: readonly Ident[]): void {
 
 /** DuckDB takes rows by reservoir and a percentage row by row, the latter being what the dialect means by it. */
 function printSample(w: Writer, sample: TableSample): void {
-  printInput(w, sample.input);
+  const { input } = sample;
+  if (input.kind === 'tableSample' || input.kind === 'pivot' || input.kind === 'unpivot') {
+    w.write('(').fromItem(input).write(')');
+  } else {
+    printInput(w, input);
+  }
   w.write(' TABLESAMPLE ');
   if (sample.unit === 'bucket') {
     w.notInDuckDb('TABLESAMPLE BUCKET');

@@ -57,7 +57,9 @@ export function printPostfixOperand(w: Writer, expr: Expr, field = false): void 
 
 export function printSign(w: Writer, expr: Unary): void {
   w.write(expr.op === 'not' ? 'NOT ' : expr.op);
-  printOperand(w, expr.operand);
+  // `~*` would be another operator
+  if (expr.operand.kind === 'star') w.write('(').expression(expr.operand).write(')');
+  else printOperand(w, expr.operand);
 }
 
 /**
