@@ -26,6 +26,7 @@ export class Catalog {
   readonly #clock: Clock;
   readonly #logger: Logger;
   #view: CatalogView;
+  #dataVersion = 0;
   #lastOid: number;
   #lastSnapshot: bigint;
 
@@ -69,6 +70,11 @@ export class Catalog {
     return this.#view;
   }
 
+  /** Grows with each commit that wrote anything, rows alone included: what was read at one value stays true at it. */
+  get dataVersion(): number {
+    return this.#dataVersion;
+  }
+
   /** `base`: the state that the engine's transaction sees. */
   begin(base: CatalogView = this.#view): CatalogTransaction {
     return new CatalogTransaction(this, base);
@@ -95,6 +101,7 @@ export class Catalog {
 
   /** Makes committed changes visible to all. Called by the transaction, right after its COMMIT. */
   publish(transaction: CatalogTransaction): void {
+    this.#dataVersion++;
     this.#view = this.#view.apply(transaction.changes);
     this.#logger.debug({ changes: transaction.changes.length, version: this.#view.version }, 'catalog changed');
   }

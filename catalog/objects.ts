@@ -41,6 +41,11 @@ export interface Role extends ObjectBase {
   /** ISO time after which the password is refused. */
   readonly validUntil?: string | undefined;
   readonly email?: string | undefined;
+  /** The person behind a service account, and who made it: account names or whatever the REST call said. */
+  readonly assignedTo?: string | undefined;
+  readonly createdBy?: string | undefined;
+  /** ISO time. */
+  readonly updatedAt?: string | undefined;
 }
 
 /** A container of schemas. The lake's are logical; an accelerated one owns the tables made in it. */
@@ -180,6 +185,10 @@ export interface Schedule extends ObjectBase {
   readonly updatedAt: string;
   readonly updatedBy: string;
   readonly templateId?: string | undefined;
+  /** Where the rows of a SELECT go: a dataset that the first run makes and later ones append to, or one that is there. */
+  readonly output?:
+    | { readonly kind: 'ctas' | 'insert'; readonly datasetName: string; readonly description?: string | undefined }
+    | undefined;
   /** The body of the REST call that made it. */
   readonly request?: Readonly<Record<string, unknown>> | undefined;
 }

@@ -3,6 +3,7 @@ import { type Logger as Pino, pino } from 'pino';
 import { Accounts } from '../catalog/accounts.ts';
 import { bootstrap } from '../catalog/bootstrap.ts';
 import { Catalog } from '../catalog/catalog.ts';
+import { CatalogWriter } from '../catalog/writer.ts';
 import { type Config, helpText, readConfig, UsageError } from './config.ts';
 import { systemClock } from './core/clock.ts';
 import type { Logger } from './core/logger.ts';
@@ -16,6 +17,7 @@ import { MACRO_SCHEMA } from './functions/sql-text.ts';
 import { createHttpServer } from './http/server.ts';
 import { PgCatalog } from './pgcatalog/pg-catalog.ts';
 import { Sessions } from './session/factory.ts';
+import { StoredWork } from './stored-work.ts';
 import { createWireServer } from './wire/server.ts';
 import { loadOrCreateSelfSigned, loadWireTls, type WireTls } from './wire/tls.ts';
 
@@ -58,7 +60,36 @@ async function serve(config: Config): Promise<void> {
     closers.push(() => sessions.closeAll());
 
     let ready = true;
-    const http = await createHttpServer({ host: config.host, port: config.httpPort, ready: () => ready });
+    const work = await StoredWork.open(engine, catalog, sessions, BATCH_LIMITS, systemClock, logger, () => undefined);
+    closers.push(() => work.close());
+    const writer = new CatalogWriter(catalog, await engine.connect());
+    closers.push(() => writer.close());
+    let wirePort = config.port;
+    const http = await createHttpServer({
+      host: config.host,
+      port: config.httpPort,
+      services: {
+        catalog,
+        writer,
+        sessions,
+        sessionCount: () => sessions.count,
+        log: work.log,
+        executor: work.executor,
+        scheduler: work.scheduler,
+        runs: work.runs,
+        tokens: work.tokens,
+        schedule: (id) => work.schedule(id),
+        onQueryEnd: () => undefined,
+        cancelInteractive: () => false,
+        clock: systemClock,
+        logger,
+        ready: () => ready,
+        wire: () => ({ host: config.host, port: wirePort }),
+        version: version(),
+        auth: config.auth,
+        maxBodyBytes: MAX_BODY_BYTES,
+      },
+    });
     closers.push(() => http.close());
     const wire = await createWireServer({
       host: config.host,
@@ -76,6 +107,7 @@ async function serve(config: Config): Promise<void> {
       },
     });
     closers.push(() => wire.close({ graceMs: config.shutdownGraceMs }));
+    wirePort = wire.address.port;
     onStop(async (signal) => {
       logger.info({ signal }, 'stopping');
       ready = false;
@@ -93,6 +125,9 @@ async function serve(config: Config): Promise<void> {
 
 /** `on` offers TLS and takes plain text from loopback only; `off` cannot ask for what it does not offer. */
 const PLAIN_TEXT = { off: 'anywhere', on: 'loopback', require: 'never' } as const;
+
+const BATCH_LIMITS = { batchConcurrency: 2, batchTimeLimitMs: 24 * 3_600_000, keepQueries: 100_000 };
+const MAX_BODY_BYTES = 8 * 1024 * 1024;
 
 function createLogger(config: Config): Logger & Pino {
   return pino({ level: config.logLevel, base: null }, pino.destination({ dest: 2, sync: false }));

@@ -16,6 +16,8 @@ export interface StoredText {
   readonly sql: string;
   readonly queryParameters: Readonly<Record<string, string>>;
   readonly dbName: string;
+  /** Where plain names are looked up; `public` by default. */
+  readonly searchPath?: readonly string[] | undefined;
   /** What becomes of the rows of a SELECT. */
   readonly output?:
     | { readonly kind: 'ctas'; readonly datasetName: string; readonly description: string | undefined }
@@ -57,7 +59,7 @@ export function checkText(text: StoredText, catalog: CatalogView): CheckedText {
   const statements = (text.output === undefined ? inner : parseStatements(sql)).map(({ statement }) => statement);
   const { database } = resolveDatabase(text.dbName, catalog);
   const names = namesIn(statements);
-  const context = nameContext(catalog, database.oid);
+  const context = nameContext(catalog, database.oid, text.searchPath);
   const relations = new Set<Relation>();
   for (const name of names.tables) {
     const relation = findRelation(name, context);
@@ -82,12 +84,16 @@ export function relationNamed(name: QName, dbName: string, catalog: CatalogView)
   return findRelation(name, nameContext(catalog, resolveDatabase(dbName, catalog).database.oid));
 }
 
-function nameContext(catalog: CatalogView, database: PlanContext['database']): PlanContext {
+function nameContext(
+  catalog: CatalogView,
+  database: PlanContext['database'],
+  searchPath: readonly string[] = ['public'],
+): PlanContext {
   return {
     catalog,
     temporary: new Map(),
     database,
-    searchPath: ['public'],
+    searchPath,
     role: 0 as PlanContext['role'],
     options: {
       nullOrder: 'spark',

@@ -1,0 +1,34 @@
+import type { HttpServices } from './services.ts';
+
+/** Prometheus text format 0.0.4. */
+export function metricsText(services: HttpServices): string {
+  const { queued, running, longestWaitMs } = services.executor.load;
+  const live = [...services.log.live];
+  const memory = process.memoryUsage();
+  const lines = [
+    ...gauge('stillhouse_sessions', 'Open sessions of all doors', services.sessionCount()),
+    ...gauge('stillhouse_statements_running', 'Statements that have not ended', live.length),
+    ...gauge('stillhouse_batch_queued', 'Batch queries that wait', queued),
+    ...gauge('stillhouse_batch_running', 'Batch queries that run', running),
+    ...gauge('stillhouse_batch_longest_wait_seconds', 'Longest wait of a batch query so far', longestWaitMs / 1000),
+    ...gauge('stillhouse_runs_active', 'Runs of schedules that have not ended', [...services.runs.allActive()].length),
+    ...gauge(
+      'stillhouse_scheduler_start_delay_seconds',
+      'How late the last due time was taken',
+      services.scheduler.startDelayMs / 1000,
+    ),
+    ...counter('stillhouse_query_log_dropped_total', 'Queries that the log could not take', services.log.dropped),
+    ...gauge('process_resident_memory_bytes', 'Resident memory', memory.rss),
+    ...gauge('nodejs_heap_used_bytes', 'Heap in use', memory.heapUsed),
+    ...counter('process_uptime_seconds_total', 'Seconds since the start', Math.round(process.uptime())),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function gauge(name: string, help: string, value: number): readonly string[] {
+  return [`# HELP ${name} ${help}.`, `# TYPE ${name} gauge`, `${name} ${value}`];
+}
+
+function counter(name: string, help: string, value: number): readonly string[] {
+  return [`# HELP ${name} ${help}.`, `# TYPE ${name} counter`, `${name} ${value}`];
+}

@@ -1,0 +1,3 @@
+/** Where the API lives on the HTTP port. */
+export const BASE = '/data/foundation/query';
+export const AUTH_BASE = '/data/foundation/queryauth';

@@ -1,0 +1,20 @@
+import type { RouteOptions } from 'fastify';
+
+/** Which methods an address takes, to answer 405 rather than 404. */
+export class RouteTable {
+  readonly #routes: { readonly pattern: RegExp; readonly methods: readonly string[] }[] = [];
+
+  add({ url, method }: Pick<RouteOptions, 'url' | 'method'>): void {
+    const source = url
+      .split('/')
+      .map((part) => (part.startsWith(':') ? '[^/]+' : part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')))
+      .join('/');
+    this.#routes.push({ pattern: new RegExp(`^${source}/?$`), methods: [method].flat() });
+  }
+
+  methods(url: string): readonly string[] {
+    const path = url.split('?')[0] ?? '';
+    const found = this.#routes.filter(({ pattern }) => pattern.test(path)).flatMap(({ methods }) => methods);
+    return [...new Set(found)].sort();
+  }
+}

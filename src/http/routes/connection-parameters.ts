@@ -1,0 +1,35 @@
+import type { FastifyInstance } from 'fastify';
+import { callerOf } from '../caller.ts';
+import { answers } from '../schemas.ts';
+import type { HttpServices } from '../services.ts';
+
+const LIFE_MS = 24 * 3_600_000;
+
+/** What an interactive client needs. Source: API reference, sections 12 and 21. */
+export function connectionParameters(app: FastifyInstance, services: HttpServices): void {
+  app.get(
+    '/connection_parameters',
+    {
+      schema: {
+        summary: 'What a PostgreSQL client needs to connect',
+        tags: ['connections'],
+        response: answers(200, 'The parameters'),
+      },
+    },
+    async (request) => {
+      const { account } = callerOf(request);
+      const { token } = await services.tokens.make(account, LIFE_MS);
+      const { host, port } = services.wire();
+      return {
+        username: account,
+        dbName: 'prod:all',
+        host,
+        version: services.version,
+        port,
+        token,
+        compressedToken: token,
+        websocketHost: host,
+      };
+    },
+  );
+}

@@ -1,0 +1,29 @@
+import type { FastifyInstance } from 'fastify';
+import { callerOf } from '../caller.ts';
+import { HttpError } from '../http-error.ts';
+import { answers } from '../schemas.ts';
+import type { HttpServices } from '../services.ts';
+
+const BODY = {
+  type: 'object',
+  additionalProperties: false,
+  properties: { expiresInSeconds: { type: 'integer', minimum: 1, maximum: 86_400 } },
+} as const;
+
+const DEFAULT_LIFE_S = 3_600;
+
+/** `POST /tokens` under Basic. Source: API reference, section 21. */
+export function tokens(app: FastifyInstance, services: HttpServices): void {
+  app.post<{ Body: { expiresInSeconds?: number } | undefined }>(
+    '/tokens',
+    { schema: { summary: 'Make a token', tags: ['accounts'], body: BODY, response: answers(200, 'The token') } },
+    async (request) => {
+      if (!/^basic /i.test(request.headers.authorization ?? '') && services.auth !== 'trust') {
+        throw new HttpError(403, 'FORBIDDEN', 'Forbidden', 'A token is made with account and password (Basic) only.');
+      }
+      const lifeMs = (request.body?.expiresInSeconds ?? DEFAULT_LIFE_S) * 1000;
+      const { token, expiresAt } = await services.tokens.make(callerOf(request).account, lifeMs);
+      return { token, expiresAt: new Date(expiresAt).toISOString() };
+    },
+  );
+}

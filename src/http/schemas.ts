@@ -1,0 +1,99 @@
+/** JSON schemas that several routes share. */
+
+const text = (maxLength: number) => ({ type: 'string', minLength: 1, maxLength }) as const;
+
+export const SQL_MAX = 4_000_000;
+
+export const PARAMETERS = {
+  type: 'object',
+  maxProperties: 500,
+  additionalProperties: { type: 'string' },
+} as const;
+
+/** `query` of a schedule, and the body of POST /queries. `templateID` is an old spelling. */
+export const QUERY_BODY = {
+  type: 'object',
+  required: ['dbName'],
+  additionalProperties: false,
+  properties: {
+    dbName: text(512),
+    sql: text(SQL_MAX),
+    templateId: text(128),
+    templateID: text(128),
+    queryParameters: PARAMETERS,
+    name: text(255),
+    description: { type: 'string', maxLength: 4_000 },
+    insertIntoParameters: {
+      type: 'object',
+      required: ['datasetName'],
+      additionalProperties: false,
+      properties: { datasetName: text(255) },
+    },
+    ctasParameters: {
+      type: 'object',
+      required: ['datasetName'],
+      additionalProperties: false,
+      properties: { datasetName: text(255), description: { type: 'string', maxLength: 4_000 } },
+    },
+  },
+} as const;
+
+export interface QueryBody {
+  readonly dbName: string;
+  readonly sql?: string;
+  readonly templateId?: string;
+  readonly templateID?: string;
+  readonly queryParameters?: Readonly<Record<string, string>>;
+  readonly name?: string;
+  readonly description?: string;
+  readonly insertIntoParameters?: { readonly datasetName: string };
+  readonly ctasParameters?: { readonly datasetName: string; readonly description?: string };
+}
+
+export const LIST_QUERY = {
+  type: 'object',
+  additionalProperties: false,
+  properties: {
+    limit: { type: 'integer', minimum: 1, maximum: 100 },
+    orderby: text(32),
+    start: text(200),
+    property: text(4_000),
+    isPrevLink: { type: 'boolean' },
+  },
+} as const;
+
+const OBJECT = { type: 'object', additionalProperties: true } as const;
+
+const ERROR = {
+  type: 'object',
+  additionalProperties: true,
+  properties: {
+    title: { type: 'string' },
+    status: { type: 'integer' },
+    errorCode: { type: 'string' },
+    detail: { type: 'string' },
+    requestId: { type: 'string' },
+  },
+} as const;
+
+/** What a route answers: the one success, and the errors that any route may have. */
+export function answers(success: number, description: string): Readonly<Record<string, object>> {
+  return {
+    [success]: { ...OBJECT, description },
+    ...Object.fromEntries(
+      ([400, 401, 403, 404, 405, 409, 413, 415, 429, 501, 503] as const).map((status) => [
+        status,
+        { ...ERROR, description: 'Refused' },
+      ]),
+    ),
+  };
+}
+
+/** Parameters of a path, each a text. */
+export function pathOf(...names: readonly string[]): object {
+  return {
+    type: 'object',
+    required: names,
+    properties: Object.fromEntries(names.map((name) => [name, { type: 'string', maxLength: 512 }])),
+  };
+}
