@@ -4,6 +4,8 @@ import { invalidText } from './codec-error.ts';
 import { trimSpace } from './white-space.ts';
 
 const NUMBER = /^[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?$/;
+/** The bits of floats below 2^-126, which have fewer digits the smaller they are. */
+const MAX_SUBNORMAL_FLOAT = 0x7f_ffff;
 /** From here on an integer may lie exactly between two doubles. */
 const FIRST_MIDPOINT = 2 ** 54;
 
@@ -76,35 +78,35 @@ function exactInteger(text: string): bigint {
 }
 
 /**
- * The fewest digits within the bounds, which are doubles: halfway to the neighbouring floats. Below a power of two the
+ * The fewest digits within the bounds, which are doubles: halfway to the neighbouring floats. Of the decimals of up to six
+ * digits at most one is within, so that it is also the shortest once its zeros are dropped. Below a power of two the
  * neighbour is nearer than above it, so that the nearest decimal may be out while the next one is in.
  */
 function shortestFloat(value: number): string {
   const size = Math.abs(value);
   const sign = value < 0 ? '-' : '';
-  const [low, high] = floatBounds(size);
-  for (let digits = 1; digits < 9; digits++) {
-    const text = size.toExponential(digits - 1);
-    for (const candidate of [text, nextUp(text)]) {
-      const decimal = Number(candidate);
-      if (decimal <= low || decimal >= high) continue;
-      const even = roundedToEven(size, digits);
-      return sign + (candidate === text && Number(even) > low ? even : candidate);
+  const [low, high, isPowerOfTwo] = floatBounds(size);
+  for (let digits = isPowerOfTwo ? 1 : 6; digits < 9; digits++) {
+    const nearest = roundedToEven(size, digits);
+    for (const text of isPowerOfTwo ? [nearest, nextUp(nearest)] : [nearest]) {
+      const decimal = Number(text);
+      if (decimal > low && decimal < high) return sign + trimZeros(text);
     }
   }
   return sign + size.toExponential(8);
 }
 
-function floatBounds(size: number): readonly [low: number, high: number] {
+function floatBounds(size: number): readonly [low: number, high: number, isPowerOfTwo: boolean] {
   const view = new DataView(new ArrayBuffer(4));
   view.setFloat32(0, size);
   const bits = view.getInt32(0);
-  if (bits === 0) return [-1, 1];
+  if (bits === 0) return [-1, 1, false];
   view.setInt32(0, bits - 1);
   const below = view.getFloat32(0);
   view.setInt32(0, bits + 1);
   const above = view.getFloat32(0);
-  return [(below + size) / 2, Number.isFinite(above) ? (size + above) / 2 : size + (size - below) / 2];
+  const high = Number.isFinite(above) ? (size + above) / 2 : size + (size - below) / 2;
+  return [(below + size) / 2, high, (bits & 0x7f_ffff) === 0 || bits <= MAX_SUBNORMAL_FLOAT];
 }
 
 /** The decimal of as many digits that comes next: `9.9e+1` becomes `10.0e+1`. */
@@ -123,10 +125,12 @@ function rounded(value: number, digits: number): string {
 
 /** Rounded as C's printf does: what lies exactly between two goes to the even one, in JavaScript to the greater one. */
 function roundedToEven(value: number, digits: number): string {
+  const usual = value.toExponential(digits - 1);
+  if (Number(value.toExponential(digits)) !== value) return usual;
   const [mantissa = '', exponent = ''] = value.toExponential(100).split('e');
   const isTie = /^50*$/.test(mantissa.replace('-', '').slice(digits === 1 ? 2 : digits + 1));
   const kept = mantissa.slice(0, mantissa.indexOf('.') + digits).replace(/\.$/, '');
-  return isTie && /[02468]$/.test(kept) ? `${kept}e${exponent}` : value.toExponential(digits - 1);
+  return isTie && /[02468]$/.test(kept) ? `${kept}e${exponent}` : usual;
 }
 
 function trimZeros(text: string): string {

@@ -28,7 +28,7 @@ const LOOPS = new Map<string, RowLoop>();
 
 /**
  * The loop over rows for one list of writers, generated: with a call site of its own per column, V8 sees one class of
- * writer at each and inlines it. A loop over an array of writers was measured at 1.6 times its cost. The text is made of
+ * writer at each and inlines it. A loop over an array of writers was measured at 1.3 times its cost in text, 1.6 times in binary. The text is made of
  * numbers and of the frame's own statements; nothing a client sent gets into it.
  */
 export function rowLoop(writers: readonly ColumnWriter[], frame: RowFrame, frameName: string): RowLoop {
