@@ -33,7 +33,10 @@ export interface QName extends Node {
 /** A type as written: `decimal(18,2)`, `map<text, integer>`, `struct(a int)`, `int[]`, `pg_catalog.text`. */
 export interface TypeName extends Node {
   readonly kind: 'typeName';
-  /** Lower case; several words are joined by one blank (`double precision`, `timestamp without time zone`). */
+  /**
+   * Lower case; several words are joined by one blank (`double precision`, `timestamp without time zone`). PostgreSQL's
+   * `"char"`, which is not `char`, keeps its quotes.
+   */
   readonly name: string;
   /** `pg_catalog` in `pg_catalog.text`. */
   readonly schema?: string | undefined;
@@ -112,13 +115,16 @@ export interface StringLiteral extends Node {
   readonly kind: 'string';
   readonly value: string;
 }
-/** `DATE '2026-01-01'`, `TIMESTAMP '…'`, `X'ff'` (type `binary`), `BINARY '…'`. */
+/** `DATE '2026-01-01'`, `TIMESTAMP '…'`, `int4 '1'`; `X'ff'` has the type `binary`, `B'101'` the type `bit`. */
 export interface TypedLiteral extends Node {
   readonly kind: 'typedLiteral';
   readonly type: TypeName;
   readonly value: string;
 }
-/** `INTERVAL '4 day'`, `INTERVAL 4 DAY`, `INTERVAL '1-2' YEAR TO MONTH`, `INTERVAL 1 YEAR 2 MONTH`. */
+/**
+ * `INTERVAL '4 day'`, `INTERVAL 4 DAY`, `INTERVAL '1-2' YEAR TO MONTH`, `INTERVAL 1 YEAR 2 MONTH`. Units are in lower case
+ * and in the singular; a string alone has none.
+ */
 export interface IntervalLiteral extends Node {
   readonly kind: 'interval';
   readonly parts: readonly {
@@ -148,6 +154,11 @@ export interface Star extends Node {
   readonly qualifier: readonly Ident[];
   readonly except: readonly Ident[];
 }
+/**
+ * A call. The forms with words inside (`SUBSTRING(x FROM 1 FOR 2)`, `POSITION(a IN b)`, `OVERLAY(…)`) have become plain
+ * arguments in PostgreSQL's order; `TRIM(BOTH c FROM s)` is `pg_catalog.btrim(s, c)`, with the schema, because the dialect's
+ * own `trim(c, s)` has its arguments the other way round. `CURRENT_DATE` and its like are calls without arguments.
+ */
 export interface Call extends Node {
   readonly kind: 'call';
   /** One part, or `schema.function`. */
@@ -269,7 +280,10 @@ export interface InQuery extends Node {
   readonly query: Query;
   readonly negated: boolean;
 }
-/** LIKE, ILIKE (also as `~~`, `~~*`), RLIKE and REGEXP, SIMILAR TO; `quantifier` for `LIKE ANY ('a%', 'b%')`. */
+/**
+ * LIKE, ILIKE (also as `~~`, `~~*`), RLIKE and REGEXP, SIMILAR TO. One pattern; with a `quantifier` several, as in
+ * `LIKE ANY ('a%', 'b%')`, or one that may be an array.
+ */
 export interface Like extends Node {
   readonly kind: 'like';
   readonly op: 'like' | 'ilike' | 'rlike' | 'similar';
@@ -490,6 +504,7 @@ export interface DerivedTable extends Node {
   readonly lateral: boolean;
   readonly alias?: TableAlias | undefined;
 }
+/** A JOIN without a condition is a `cross` one, as in Spark. */
 export interface Join extends Node {
   readonly kind: 'join';
   readonly type: 'inner' | 'left' | 'right' | 'full' | 'cross' | 'semi' | 'anti';
