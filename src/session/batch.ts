@@ -1,6 +1,7 @@
 import { SqlError } from '../core/sql-error.ts';
 import { SQLSTATE } from '../core/sql-state.ts';
 import type { ClientSession, SessionFactory, SessionRequest, StatementResult } from './client-session.ts';
+import { rowsOfTag } from './observe.ts';
 
 /** One text to run without anybody who reads its rows. */
 export interface BatchRequest {
@@ -106,10 +107,4 @@ async function countOf(result: StatementResult): Promise<number | undefined> {
         hint: 'Use a PostgreSQL client.',
       });
   }
-}
-
-/** `INSERT 0 12`, `SELECT 12`, `UPDATE 3`. */
-function rowsOfTag(tag: string): number | undefined {
-  const last = /^(INSERT|SELECT|UPDATE|DELETE|MERGE|COPY|FETCH).* (\d+)$/.exec(tag)?.[2];
-  return last === undefined ? undefined : Number(last);
 }

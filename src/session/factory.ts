@@ -13,6 +13,7 @@ import { NotificationHub, SessionChannels } from './channels.ts';
 import type { ClientSession, SessionFactory, SessionHost, SessionRequest } from './client-session.ts';
 import { resolveDatabase } from './database-name.ts';
 import { filteredHost } from './notices.ts';
+import type { StatementObserver } from './observe.ts';
 import { RelationSizes } from './relation-sizes.ts';
 import type { Runtime } from './runtime.ts';
 import { Session } from './session.ts';
@@ -38,6 +39,7 @@ export class Sessions implements SessionFactory, SessionRegistry {
   readonly #pgCatalog: PgCatalog;
   readonly #server: ServerFacts;
   readonly #sizes: RelationSizes;
+  #observer: StatementObserver | undefined;
   #lastProcessId = 1000;
   #closing = false;
 
@@ -81,6 +83,11 @@ export class Sessions implements SessionFactory, SessionRegistry {
     const live = this.#build(request, host, processId, role, database.oid, flatten);
     this.#live.set(processId, live);
     return live.session;
+  }
+
+  /** From now on every statement is shown to `observer`. */
+  observe(observer: StatementObserver): void {
+    this.#observer = observer;
   }
 
   /** No new sessions; those that live are cancelled and closed. */
@@ -133,6 +140,8 @@ export class Sessions implements SessionFactory, SessionRegistry {
     const followers: TransactionFollower[] = [settings, temporary, channels];
     const owner = { label: `session ${processId}` };
     let catalogSession: CatalogSession | undefined;
+    const transaction = new SessionTransaction(this.#catalog, () => connection.open(), owner, followers);
+    transaction.commitWith(request.commitWith ?? []);
     const runtime: Runtime = {
       engine: this.#engine,
       catalog: this.#catalog,
@@ -140,7 +149,7 @@ export class Sessions implements SessionFactory, SessionRegistry {
       logger: this.#logger.child({ pid: processId }),
       processId,
       settings,
-      transaction: new SessionTransaction(this.#catalog, () => connection.open(), owner, followers),
+      transaction,
       temporary,
       channels,
       role: role.oid,
@@ -154,6 +163,14 @@ export class Sessions implements SessionFactory, SessionRegistry {
         return catalogSession;
       },
       connect: () => connection.open(),
+      started: (statement) =>
+        this.#observer?.started({
+          ...statement,
+          processId,
+          account: role.name,
+          database: request.database,
+          door: request.door,
+        }),
       interrupt: () => {
         connection.interrupt();
         catalogSession?.interrupt();
@@ -161,7 +178,7 @@ export class Sessions implements SessionFactory, SessionRegistry {
     };
     const store = new StatementStore(runtime);
     followers.push(store);
-    const session = new Session(runtime, store, this.#limits.statementTimeoutMs, () => {
+    const session = new Session(runtime, store, request.statementTimeoutMs ?? this.#limits.statementTimeoutMs, () => {
       this.#live.delete(processId);
       channels.close();
       catalogSession?.close();

@@ -8,6 +8,7 @@ import type { PlanContext, VariableValue } from '../plan/context.ts';
 import type { DataType } from '../types/data-type.ts';
 import type { SessionChannels } from './channels.ts';
 import type { SessionHost } from './client-session.ts';
+import type { ObservedStatement, StatementWatch } from './observe.ts';
 import type { Settings } from './settings.ts';
 import type { TemporaryTables } from './temporary-tables.ts';
 import type { SessionTransaction } from './transaction.ts';
@@ -33,6 +34,10 @@ export interface Runtime {
   readonly catalogSession: () => CatalogSession;
   /** The session's one connection to the engine, made at its first use. */
   readonly connect: () => Promise<EngineConnection>;
+  /** Tells whoever keeps the log of statements that one begins. */
+  readonly started: (
+    statement: Pick<ObservedStatement, 'kind' | 'text' | 'client' | 'cancel'>,
+  ) => StatementWatch | undefined;
   /** Stops what runs in the engine or in the system catalog's. */
   readonly interrupt: () => void;
 }

@@ -16,6 +16,7 @@ import type {
 } from './client-session.ts';
 import { Cursor } from './cursor.ts';
 import { encodeContext } from './encode-context.ts';
+import { observed } from './observe.ts';
 import type { Outcome } from './outcome.ts';
 import type { Portal } from './portal.ts';
 import type { PreparedStatement } from './prepared-statement.ts';
@@ -300,9 +301,14 @@ export class Session implements ClientSession {
     const guard = this.#startStatement(text);
     const performOwn = (own: SessionStatement, execution: Execution): Promise<Outcome> =>
       performSession(own, execution, this.#runtime, this.#store);
-    return run(
-      { statement, text, parameters, planTypes, declaredOids, guard, performSession: performOwn },
-      this.#runtime,
+    const watch = this.#runtime.started({
+      kind: statement.kind,
+      text: text.slice(statement.span.start, statement.span.end),
+      client: this.#runtime.settings.get('application_name'),
+      cancel: () => this.cancel(),
+    });
+    return observed(watch, () =>
+      run({ statement, text, parameters, planTypes, declaredOids, guard, performSession: performOwn }, this.#runtime),
     );
   }
 
