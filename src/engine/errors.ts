@@ -14,7 +14,8 @@ export function toSqlError(error: unknown): SqlError {
   if (report.message.startsWith(RAISED_MARK)) {
     return new SqlError(SQLSTATE.raiseException, report.message.slice(RAISED_MARK.length), { cause: error });
   }
-  const [message = '', ...rest] = report.message.split('\n');
+  const [firstLine = '', ...rest] = report.message.split('\n');
+  const message = firstLine.replace(/\.$/, '');
   const hints = rest.filter((line) => /^(Did you mean|Candidate|LINE)/.test(line.trim()));
   const details = rest.filter((line) => line.trim() !== '' && !hints.includes(line) && !line.trim().startsWith('^'));
   const candidates = report.candidates === undefined ? undefined : `Perhaps you meant ${report.candidates}.`;

@@ -4,7 +4,7 @@ import { SQLSTATE } from '../core/sql-state.ts';
 import type { Expr, Ident, QName } from '../sql/ast.ts';
 import { print } from '../sql/print.ts';
 import type { DeleteStatement, TruncateStatement, UpdateStatement } from '../sql/statement.ts';
-import { analyzeExpression } from './analyze/analyze.ts';
+import { analyzeExpression, type ExpressionTable } from './analyze/analyze.ts';
 import { assignment } from './assignment.ts';
 import type { PlanContext, ResultColumn } from './context.ts';
 import { quoteName } from './dataset.ts';
@@ -40,18 +40,18 @@ function planUpdate(statement: UpdateStatement, context: PlanContext): Plan {
   refuse(statement.returning.length > 0, 'UPDATE … RETURNING', statement);
   refuse(statement.from.length > 0, 'UPDATE … FROM', statement);
   const target = modifiable(statement.target, 'UPDATE', context);
-  const scope = scopeOf(target);
+  const scope = scopeOf(target, statement);
   const columns = targetColumns(
     statement.assignments.map(({ column }) => column),
     target,
   );
   const sets = statement.assignments.map(({ value }, index) => {
     const column = columns[index];
-    const { expr, type } = analyzeExpression(value, scope, context);
+    const { expr, type } = analyzeExpression(value, scope.columns, context, scope.table);
     const assigned = column === undefined ? expr : assignment(expr, type, column);
     return `${quoteName(column?.name ?? '')} = ${print(assigned, 'duckdb').sql}`;
   });
-  const sql = `UPDATE ${physicalTable(target)}${aliasOf(statement.alias)} SET ${sets.join(', ')}`;
+  const sql = `UPDATE ${physicalTable(target)} AS ${ALIAS} SET ${sets.join(', ')}`;
   return {
     kind: 'modify',
     targets: [target],
@@ -64,8 +64,8 @@ function planDelete(statement: DeleteStatement, context: PlanContext): Plan {
   refuse(statement.returning.length > 0, 'DELETE … RETURNING', statement);
   refuse(statement.using.length > 0, 'DELETE … USING', statement);
   const target = modifiable(statement.target, 'DELETE', context);
-  const sql = `DELETE FROM ${physicalTable(target)}${aliasOf(statement.alias)}`;
-  const engine = [filtered(sql, statement.where, scopeOf(target), context)];
+  const sql = `DELETE FROM ${physicalTable(target)} AS ${ALIAS}`;
+  const engine = [filtered(sql, statement.where, scopeOf(target, statement), context)];
   return { kind: 'modify', targets: [target], engine, tag: (rows) => `DELETE ${rows}` };
 }
 
@@ -87,27 +87,36 @@ function modifiable(name: QName, verb: string, context: PlanContext): Dataset {
   return dataset;
 }
 
-function filtered(
-  sql: string,
-  where: Expr | undefined,
-  scope: readonly ResultColumn[],
-  context: PlanContext,
-): EngineSql {
+function filtered(sql: string, where: Expr | undefined, scope: ModifyScope, context: PlanContext): EngineSql {
   if (where === undefined) return engineSql(sql);
-  const printed = print(analyzeExpression(where, scope, context).expr, 'duckdb');
+  const printed = print(analyzeExpression(where, scope.columns, context, scope.table).expr, 'duckdb');
   return engineSql(`${sql} WHERE ${printed.sql}`);
 }
 
-function scopeOf(target: Dataset): readonly ResultColumn[] {
-  return target.columns.map((column) => ({
-    name: column.name,
-    type: column.type,
-    origin: { relation: target, columnNumber: column.number },
-  }));
+/** What the SQL that is made calls the table, whatever the statement does. */
+const ALIAS = 'target';
+
+interface ModifyScope {
+  readonly columns: readonly ResultColumn[];
+  readonly table: ExpressionTable;
 }
 
-function aliasOf(alias: Ident | undefined): string {
-  return alias === undefined ? '' : ` AS ${quoteName(alias.name)}`;
+function scopeOf(
+  target: Dataset,
+  statement: { readonly target: QName; readonly alias?: Ident | undefined },
+): ModifyScope {
+  const { alias } = statement;
+  return {
+    columns: target.columns.map((column) => ({
+      name: column.name,
+      type: column.type,
+      origin: { relation: target, columnNumber: column.number },
+    })),
+    table: {
+      qualifier: alias === undefined ? statement.target.parts.map(({ name }) => name) : [alias.name],
+      emitted: ALIAS,
+    },
+  };
 }
 
 function refuse(condition: boolean, what: string, statement: { readonly span: PlanError['span'] }): void {

@@ -4,10 +4,11 @@ import { print } from '../sql/print.ts';
 import { analyzeQuery } from './analyze/analyze.ts';
 import type { PlanContext, ResultColumn } from './context.ts';
 import type { QueryPlan } from './plan.ts';
+import type { RewriteTrace } from './rewrite/trace.ts';
 
 /** A query analysed and written as DuckDB SQL. */
-export function planQuery(query: Query, context: PlanContext): QueryPlan {
-  const analyzed = analyzeQuery(query, context);
+export function planQuery(query: Query, context: PlanContext, trace?: RewriteTrace): QueryPlan {
+  const analyzed = analyzeQuery(query, context, trace);
   return {
     kind: 'query',
     engine: print(withTextForUnknown(analyzed.query, analyzed.columns), 'duckdb'),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CatalogObject, Oid } from '../../../catalog/objects.ts';
+import { isCatalogQuery } from '../../../src/pgcatalog/catalog-query.ts';
 import { analyzeExpression, analyzeQuery, resolveTypeName } from '../../../src/plan/analyze/analyze.ts';
-import { isCatalogQuery } from '../../../src/plan/analyze/catalog-query.ts';
 import { respan, someNode } from '../../../src/plan/analyze/tree.ts';
 import type { PlanContext } from '../../../src/plan/context.ts';
 import { parseExpression, parseQuery, parseTypeName } from '../../../src/sql/parse.ts';
