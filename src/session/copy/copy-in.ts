@@ -83,12 +83,15 @@ class CopyIn implements CopyInput {
   readonly #guard: StatementGuard;
   readonly #onLoaded: (rows: number) => Promise<void>;
   #ended = false;
+  #abandoning: Promise<void> | undefined;
 
   constructor(loader: Loader, reader: Reader, guard: StatementGuard, onLoaded: (rows: number) => Promise<void>) {
     this.#loader = loader;
     this.#reader = reader;
     this.#guard = guard;
     this.#onLoaded = onLoaded;
+    // A statement that is stopped between two messages must not keep the engine busy; the next message says why.
+    guard.signal.addEventListener('abort', () => void this.abort().catch(() => undefined), { once: true });
   }
 
   async write(chunk: Buffer): Promise<void> {
@@ -117,8 +120,8 @@ class CopyIn implements CopyInput {
 
   async abort(): Promise<void> {
     if (this.#ended) return;
-    this.#ended = true;
-    await this.#loader.abandon();
+    this.#abandoning ??= this.#loader.abandon();
+    await this.#abandoning;
   }
 
   async #orAbandon(work: () => Promise<void>): Promise<void> {
