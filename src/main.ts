@@ -62,6 +62,7 @@ async function serve(config: Config): Promise<void> {
     let ready = true;
     const work = await StoredWork.open(engine, catalog, sessions, BATCH_LIMITS, systemClock, logger, () => undefined);
     closers.push(() => work.close());
+    sessions.observe(work.statements);
     const writer = new CatalogWriter(catalog, await engine.connect());
     closers.push(() => writer.close());
     let wirePort = config.port;
@@ -80,7 +81,7 @@ async function serve(config: Config): Promise<void> {
         tokens: work.tokens,
         schedule: (id) => work.schedule(id),
         onQueryEnd: () => undefined,
-        cancelInteractive: () => false,
+        cancelInteractive: (id) => work.statements.cancel(id),
         clock: systemClock,
         logger,
         ready: () => ready,

@@ -15,6 +15,7 @@ import type { Engine } from './engine/engine.ts';
 import { runBatch } from './session/batch.ts';
 import type { SessionFactory } from './session/client-session.ts';
 import { checkText, relationNamed, type StoredText } from './session/stored-sql.ts';
+import { StatementLog } from './statement-log.ts';
 
 export interface StoredWorkLimits {
   readonly batchConcurrency: number;
@@ -31,11 +32,13 @@ export class StoredWork {
   readonly executor: Executor;
   readonly scheduler: Scheduler;
   readonly tokens: Tokens;
+  /** Shown to it, the statements of connections are in the log as well. */
+  readonly statements: StatementLog;
   readonly #store: Store;
   readonly #schedules: ScheduleView;
 
   private constructor(
-    parts: Pick<StoredWork, 'log' | 'runs' | 'executor' | 'scheduler' | 'tokens'>,
+    parts: Pick<StoredWork, 'log' | 'runs' | 'executor' | 'scheduler' | 'tokens' | 'statements'>,
     store: Store,
     schedules: ScheduleView,
   ) {
@@ -44,6 +47,7 @@ export class StoredWork {
     this.executor = parts.executor;
     this.scheduler = parts.scheduler;
     this.tokens = parts.tokens;
+    this.statements = parts.statements;
     this.#store = store;
     this.#schedules = schedules;
   }
@@ -82,7 +86,11 @@ export class StoredWork {
       onEvent,
     });
     await scheduler.start();
-    return new StoredWork({ log, runs, executor, scheduler, tokens }, store, schedules);
+    return new StoredWork(
+      { log, runs, executor, scheduler, tokens, statements: new StatementLog(log, clock) },
+      store,
+      schedules,
+    );
   }
 
   /** The schedule of an id, as the scheduler takes it. */

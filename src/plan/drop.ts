@@ -11,6 +11,7 @@ import { displayName, findRelation, resolveRelation } from './names.ts';
 import { requireOwner } from './ownership.ts';
 import type { Plan } from './plan.ts';
 import { PlanError } from './plan-error.ts';
+import { planDropSchedule } from './schedule.ts';
 
 /** Reference, section 1.7. */
 export function planDrop(statement: DropStatement, context: PlanContext): Plan {
@@ -29,10 +30,11 @@ export function planDrop(statement: DropStatement, context: PlanContext): Plan {
       return dropNamed(statement, (name) => context.catalog.fieldGroup(name), context);
     case 'template':
       return dropNamed(statement, (name) => context.catalog.template(name), context);
+    case 'schedule':
+      return planDropSchedule(statement, context);
     case 'tablesample':
     case 'audience':
     case 'model':
-    case 'schedule':
     case 'index':
     case 'sequence':
     case 'type':

@@ -38,8 +38,10 @@ import { planModify } from './modify.ts';
 import type { RelationPlace } from './names.ts';
 import { PlanError } from './plan-error.ts';
 import { planRole } from './role.ts';
+import { planAlterSchedule, planCreateSchedule, planRunSchedule } from './schedule.ts';
 import { planSelect } from './select.ts';
 import { planShowMetadata } from './show-metadata.ts';
+import { planCreateTemplate } from './template.ts';
 import { planAlterView, planCreateView } from './view.ts';
 
 /**
@@ -106,15 +108,19 @@ export function plan(statement: Statement, context: PlanContext): Plan {
     case 'explain':
     case 'noOperation':
       return { kind: 'session', statement };
+    case 'createTemplate':
+      return planCreateTemplate(statement, context);
+    case 'createSchedule':
+      return planCreateSchedule(statement, context);
+    case 'alterSchedule':
+      return planAlterSchedule(statement, context);
+    case 'runSchedule':
+      return planRunSchedule(statement, context);
     case 'merge':
     case 'createIndex':
     case 'createAudience':
     case 'createModel':
     case 'analyzeTable':
-    case 'createTemplate':
-    case 'createSchedule':
-    case 'alterSchedule':
-    case 'runSchedule':
     case 'grant':
       throw new PlanError(SQLSTATE.featureNotSupported, `${statementName(statement.kind)} is not supported yet`, {
         start: statement.span.start,

@@ -9,6 +9,7 @@ import { columnRows, createTableText } from './show/describe.ts';
 import { foreignKeyRows, identityRows, primaryKeyRows } from './show/keys.ts';
 import { lineageQuery } from './show/lineage.ts';
 import { fieldGroupRows, namespaceRows, tableRows, templateRows, viewRows } from './show/objects.ts';
+import { planShowRuns, planShowSchedules } from './show/schedules.ts';
 
 export type AnswerRows = AnswerPlan['rows'];
 
@@ -56,11 +57,13 @@ export function planShowMetadata(statement: ShowMetadata, context: PlanContext):
       return answer(['createtab_stmt'], [[createTableText(statement, context)]]);
     case 'lineage':
       return lineageQuery(statement, context);
+    case 'schedules':
+      return planShowSchedules(context);
+    case 'runs':
+      return planShowRuns(statement, context);
     case 'statistics':
     case 'models':
     case 'tablesamples':
-    case 'schedules':
-    case 'runs':
     case 'audiences':
     case 'functions':
       throw new PlanError(

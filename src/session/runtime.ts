@@ -5,10 +5,12 @@ import type { EngineConnection } from '../engine/connection.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { CatalogSession } from '../pgcatalog/catalog-session.ts';
 import type { PlanContext, VariableValue } from '../plan/context.ts';
+import { SYSTEM_RELATIONS } from '../plan/system-relations.ts';
 import type { DataType } from '../types/data-type.ts';
 import type { SessionChannels } from './channels.ts';
 import type { SessionHost } from './client-session.ts';
 import type { ObservedStatement, StatementWatch } from './observe.ts';
+import type { PlanCache } from './plan-cache.ts';
 import type { Settings } from './settings.ts';
 import type { TemporaryTables } from './temporary-tables.ts';
 import type { SessionTransaction } from './transaction.ts';
@@ -20,6 +22,7 @@ export interface Runtime {
   readonly host: SessionHost;
   readonly logger: Logger;
   readonly processId: number;
+  readonly plans: PlanCache;
   readonly settings: Settings;
   readonly transaction: SessionTransaction;
   readonly temporary: TemporaryTables;
@@ -60,6 +63,7 @@ export function planContext(runtime: Runtime, parameterTypes: readonly (DataType
     },
     parameterTypes,
     variables: runtime.variables,
+    catalogRelations: SYSTEM_RELATIONS,
   };
 }
 
