@@ -20,6 +20,8 @@ export interface ScalarFunction {
   /** Called only where no argument is NULL, unless `nulls` is set. What it throws fails the statement. */
   readonly call: (...args: readonly PlainArgument[]) => PlainArgument;
   readonly nulls?: boolean;
+  /** Must not be answered from an earlier call with the same arguments. */
+  readonly volatile?: boolean;
 }
 
 /** The function as DuckDB takes it; to be registered once per instance. */
@@ -29,6 +31,7 @@ export function duckdbFunction(definition: ScalarFunction): DuckDBScalarFunction
     returnType: duckdbTypeOf(definition.result),
     parameterTypes: definition.parameters.map(duckdbTypeOf),
     specialHandling: true,
+    volatile: definition.volatile ?? false,
     mainFunction: (info, input, output) => {
       try {
         for (let row = 0; row < input.rowCount; row++) {

@@ -1,7 +1,6 @@
-import { DuckDBListValue, DuckDBScalarFunction, type DuckDBValue } from '@duckdb/node-api';
 import type { EngineConnection } from '../../engine/connection.ts';
+import { duckdbFunction, type PlainArgument } from '../../engine/scalar-function.ts';
 import type { DataType } from '../../types/data-type.ts';
-import { duckdbTypeOf } from '../../types/duckdb-type.ts';
 
 /** What goes in and comes out of a function written here: bigints as numbers, lists as arrays. */
 export type ScalarValue = string | number | boolean | null | readonly ScalarValue[];
@@ -22,40 +21,27 @@ export interface ScalarFunction {
  */
 export function registerScalarFunction(connection: EngineConnection, definition: ScalarFunction): void {
   const { name, parameters, returns, volatile, call } = definition;
-  const isBigint = returns.kind === 'bigint';
-  const registered = DuckDBScalarFunction.create({
+  const registered = duckdbFunction({
     name,
-    parameterTypes: parameters.map(duckdbTypeOf),
-    returnType: duckdbTypeOf(returns),
-    specialHandling: true,
+    parameters,
+    result: returns,
+    nulls: true,
     volatile,
-    mainFunction(info, input, output) {
-      try {
-        const vectors = parameters.map((_, index) => input.getColumnVector(index));
-        for (let row = 0; row < input.rowCount; row++) {
-          const result = call(vectors.map((vector) => plain(vector.getItem(row))));
-          output.setItem(row, typeof result === 'number' && isBigint ? BigInt(result) : engineValue(result, returns));
-        }
-        output.flush();
-      } catch (error) {
-        info.setError(error instanceof Error ? error.message : String(error));
-      }
-    },
+    call: (...args) => engineValue(call(args.map(plain)), returns),
   });
   connection.native.registerScalarFunction(registered);
 }
 
-function plain(value: DuckDBValue | undefined): ScalarValue {
+function plain(value: PlainArgument): ScalarValue {
   if (typeof value === 'bigint') return Number(value);
-  if (value instanceof DuckDBListValue) return value.items.map(plain);
-  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value;
-  return null;
+  if (value instanceof Uint8Array) return null;
+  return Array.isArray(value) ? value.map(plain) : (value as ScalarValue);
 }
 
-function engineValue(value: ScalarValue, type: DataType): DuckDBValue {
-  if (typeof value === 'object' && value !== null) {
+function engineValue(value: ScalarValue, type: DataType): PlainArgument {
+  if (Array.isArray(value)) {
     const element = type.kind === 'list' ? type.element : type;
-    return new DuckDBListValue(value.map((item) => engineValue(item, element)));
+    return value.map((item) => engineValue(item, element));
   }
-  return typeof value === 'number' && type.kind === 'bigint' ? BigInt(value) : value;
+  return typeof value === 'number' && type.kind === 'bigint' ? BigInt(value) : (value as PlainArgument);
 }
