@@ -116,6 +116,12 @@ export interface Dataset extends ObjectBase {
   readonly rowValidation?: boolean | undefined;
   /** The name of the schema it is bound to; ad hoc without one. */
   readonly schemaName?: string | undefined;
+  /** Made by ANALYZE TABLE … TABLESAMPLE: `rate` percent of the rows of another dataset, as they were then. */
+  readonly sampleOf?: { readonly dataset: Oid; readonly rate: number } | undefined;
+  /** Made by COMPUTE STATISTICS, in a session only: what it tells of. */
+  readonly statisticsOf?:
+    | { readonly table: string; readonly columns: string; readonly filter: string | undefined }
+    | undefined;
 }
 
 export interface View extends ObjectBase {

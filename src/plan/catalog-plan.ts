@@ -10,6 +10,8 @@ export interface CatalogPlan {
   readonly locks: readonly string[];
   /** Objects that must still be what they were when the transaction began. */
   readonly touches: readonly Oid[];
+  /** The columns of the answer, for those that ask before it runs. */
+  readonly answers?: readonly Column[] | undefined;
   /** Pure: the same ids give the same effects. */
   readonly effects: (ids: IdSource) => CatalogEffects;
 }

@@ -48,6 +48,10 @@ export interface PlanOptions {
   readonly autoToJson: boolean;
   /** The connection asked for `?FLATTEN`. */
   readonly flatten: boolean;
+  /** `aqp`: samples may be made and dropped. */
+  readonly samples?: boolean | undefined;
+  /** `skip_stats_for_complex_datatypes`; without it they are skipped. */
+  readonly skipComplexStatistics?: boolean | undefined;
 }
 
 /** A variable's value as text, with its type; null for NULL. */

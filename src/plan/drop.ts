@@ -11,6 +11,7 @@ import { displayName, findRelation, resolveRelation } from './names.ts';
 import { requireOwner } from './ownership.ts';
 import type { Plan } from './plan.ts';
 import { PlanError } from './plan-error.ts';
+import { requireSamples, samplesOf } from './samples.ts';
 import { planDropSchedule } from './schedule.ts';
 
 /** Reference, section 1.7. */
@@ -33,6 +34,7 @@ export function planDrop(statement: DropStatement, context: PlanContext): Plan {
     case 'schedule':
       return planDropSchedule(statement, context);
     case 'tablesample':
+      return dropSample(statement, context);
     case 'audience':
     case 'model':
     case 'index':
@@ -70,7 +72,24 @@ function dropRelations(statement: DropStatement, context: PlanContext): Plan {
     going.set(view.oid, view);
     notices.push(`drop cascades to view ${view.name}`);
   }
+  for (const relation of relations) {
+    for (const sample of samplesOf(relation.oid, context.catalog)) going.set(sample.oid, sample);
+  }
   return dropPlan(tag, [...going.values()], referrers, notices);
+}
+
+/** DROP TABLESAMPLE. Throws 55000 without the setting, 42809 for a table that is no sample, and what DROP TABLE throws. */
+function dropSample(statement: DropStatement, context: PlanContext): Plan {
+  requireSamples(statement.span, context);
+  for (const name of statement.names) {
+    const relation = findRelation(name, context);
+    if (relation === undefined || (relation.kind === 'dataset' && relation.sampleOf !== undefined)) continue;
+    throw new PlanError(SQLSTATE.wrongObjectType, `"${relation.name}" is not a sample`, name.span, {
+      hint: 'SHOW TABLESAMPLES lists the samples.',
+    });
+  }
+  const plan = dropRelations({ ...statement, object: 'table' }, context);
+  return plan.kind === 'catalog' ? { ...plan, tag: 'DROP TABLESAMPLE' } : plan;
 }
 
 function droppable(name: QName, statement: DropStatement, context: PlanContext): Relation {

@@ -23,6 +23,7 @@ import type {
 } from '../sql/statement.ts';
 import type { Column } from '../types/column.ts';
 import { planAlterTable } from './alter-table.ts';
+import { planAnalyze } from './analyze-table.ts';
 import type { CatalogPlan, IdSource } from './catalog-plan.ts';
 import type { CheckpointMove } from './checkpoint.ts';
 import { planCreateDatabase, planCreateSchema } from './container.ts';
@@ -84,6 +85,8 @@ export function plan(statement: Statement, context: PlanContext): Plan {
       return planRole(statement, context);
     case 'showMetadata':
       return planShowMetadata(statement, context);
+    case 'analyzeTable':
+      return planAnalyze(statement, context);
     case 'block':
       return { kind: 'block', block: statement };
     case 'setVariable':
@@ -120,7 +123,6 @@ export function plan(statement: Statement, context: PlanContext): Plan {
     case 'createIndex':
     case 'createAudience':
     case 'createModel':
-    case 'analyzeTable':
     case 'grant':
       throw new PlanError(SQLSTATE.featureNotSupported, `${statementName(statement.kind)} is not supported yet`, {
         start: statement.span.start,

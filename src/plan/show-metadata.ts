@@ -2,14 +2,17 @@ import { SQLSTATE } from '../core/sql-state.ts';
 import type { ShowMetadata } from '../sql/statement.ts';
 import type { Column } from '../types/column.ts';
 import type { PlanContext } from './context.ts';
+import { engineSql } from './engine-sql.ts';
 import type { AnswerPlan, Plan } from './plan.ts';
 import { PlanError } from './plan-error.ts';
+import { allSamples, SAMPLE_COLUMNS, sampleRowsSql } from './samples.ts';
 import { databaseRows, dataGroupRows, schemaRows } from './show/containers.ts';
 import { columnRows, createTableText } from './show/describe.ts';
 import { foreignKeyRows, identityRows, primaryKeyRows } from './show/keys.ts';
 import { lineageQuery } from './show/lineage.ts';
 import { fieldGroupRows, namespaceRows, tableRows, templateRows, viewRows } from './show/objects.ts';
 import { planShowRuns, planShowSchedules } from './show/schedules.ts';
+import { statisticsRows } from './statistics.ts';
 
 export type AnswerRows = AnswerPlan['rows'];
 
@@ -62,8 +65,15 @@ export function planShowMetadata(statement: ShowMetadata, context: PlanContext):
     case 'runs':
       return planShowRuns(statement, context);
     case 'statistics':
-    case 'models':
+      return answer(['statsId', 'tableName', 'columnSet', 'filterContext', 'timestamp'], statisticsRows(context));
     case 'tablesamples':
+      return {
+        kind: 'query',
+        engine: engineSql(sampleRowsSql(allSamples(context.catalog), context.catalog)),
+        columns: SAMPLE_COLUMNS,
+        reads: [],
+      };
+    case 'models':
     case 'audiences':
     case 'functions':
       throw new PlanError(

@@ -136,6 +136,7 @@ async function describePlan(
     case 'answer':
       return { described: true, inferred: nothing, columns: made.columns };
     case 'catalog':
+      return { described: true, inferred: nothing, columns: made.answers };
     case 'role':
     case 'modify':
     case 'skip':

@@ -60,6 +60,8 @@ export function planContext(runtime: Runtime, parameterTypes: readonly (DataType
       fallbackSnapshot: settings.flag('resolve_fallback_snapshot_on_failure'),
       autoToJson: settings.flag('auto_to_json'),
       flatten: runtime.flatten,
+      samples: settings.flag('aqp'),
+      skipComplexStatistics: settings.flag('skip_stats_for_complex_datatypes'),
     },
     parameterTypes,
     variables: runtime.variables,

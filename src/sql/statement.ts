@@ -333,6 +333,8 @@ export interface AnalyzeTable extends StatementNode {
   readonly filter?: Expr | undefined;
   readonly action:
     | { readonly kind: 'plain' }
+    /** PostgreSQL's ANALYZE, of `table` and others or of everything. */
+    | { readonly kind: 'refresh'; readonly others: readonly QName[] }
     | {
         readonly kind: 'statistics';
         readonly columns: 'all' | readonly (readonly Ident[])[];

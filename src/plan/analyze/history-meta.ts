@@ -9,6 +9,7 @@ import type { TableParts } from './dataset.ts';
 import { functionName } from './function-name.ts';
 import { columnRef, derived, item, query, rawAt, select, tableAlias } from './nodes.ts';
 import { tableArgument } from './planner-function.ts';
+import { sampleMeta } from './sample-meta.ts';
 
 /** Columns and their DuckDB SQL over `stillhouse.snapshots s`; section 10, history_meta. */
 const COLUMNS: readonly (readonly [name: string, type: DataType, sql: string])[] = [
@@ -20,8 +21,9 @@ const COLUMNS: readonly (readonly [name: string, type: DataType, sql: string])[]
   ['row_count', { kind: 'bigint' }, 's.row_count'],
 ];
 
+/** `history_meta('t')` and `sample_meta('t')`, which make rows in a select list. */
 export function isHistoryMeta(expr: Expr): expr is Call {
-  return expr.kind === 'call' && functionName(expr) === 'history_meta';
+  return expr.kind === 'call' && ['history_meta', 'sample_meta'].includes(functionName(expr));
 }
 
 /**
@@ -29,6 +31,7 @@ export function isHistoryMeta(expr: Expr): expr is Call {
  * prints, for what is no dataset of the lake.
  */
 export function historyMeta(node: Call, alias: string, table: string, env: Env): TableParts {
+  if (functionName(node) === 'sample_meta') return sampleMeta(node, alias, table, env);
   const { context } = env.analysis;
   const name = tableArgument(node, env);
   const relation = resolveRelation(name, context);

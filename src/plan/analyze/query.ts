@@ -4,6 +4,7 @@ import { isNumeric, isText, isUnknown, sparkTypeName } from '../../functions/typ
 import type { Expr, OrderItem, Query, QueryBody, Select } from '../../sql/ast.ts';
 import { PlanError } from '../plan-error.ts';
 import { type Answer, type AnswerColumn, type Env, lower, newFacts } from './analysis.ts';
+import { fromSamples } from './approximate.ts';
 import { columnRef, derived, integer, item, query as queryOf, rawAt, select } from './nodes.ts';
 import { explicitOrder } from './order.ts';
 import { emittedNames } from './output-name.ts';
@@ -17,9 +18,7 @@ import { lowerWith } from './with.ts';
 
 /** A query with all around it: WITH, the body, ORDER BY, LIMIT. See `Recursion.query`. */
 export function lowerQuery(node: Query, env: Env, outermost: boolean): Answer {
-  if (node.approximate) {
-    throw new PlanError(SQLSTATE.featureNotSupported, 'WITHAPPROXIMATE is not supported yet', node.span);
-  }
+  if (node.approximate) return lowerQuery(fromSamples(node, env), env, outermost);
   const { tables, commonTables } = lowerWith(node, env);
   const inner: Env = { ...env, commonTables, inside: undefined, windows: new Map(), facts: newFacts() };
   const whole = (body: QueryBody, orderBy: readonly OrderItem[], columns: readonly AnswerColumn[]): Answer => ({

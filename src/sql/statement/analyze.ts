@@ -1,18 +1,19 @@
 import type { Expr, Ident, QName } from '../ast.ts';
 import type { Cursor } from '../parse/cursor.ts';
-import { isName, parseIdent, parsePath, parseQName } from '../parse/names.ts';
+import { isName, parseAnyName, parseIdent, parseOptionalIdentList, parsePath, parseQName } from '../parse/names.ts';
 import { parseNumberText } from '../parse/text.ts';
 import type { AnalyzeTable } from '../statement.ts';
 
 /**
- * `ANALYZE TABLE t`, with COMPUTE STATISTICS, with TABLESAMPLE (reference, section 1.21); PostgreSQL's `ANALYZE [t]` is
- * the plain one. FILTERCONTEXT stands on either side of TABLESAMPLE.
+ * `ANALYZE TABLE t`, with COMPUTE STATISTICS, with TABLESAMPLE (reference, section 1.21); FILTERCONTEXT stands on either
+ * side of TABLESAMPLE. PostgreSQL's own has no TABLE, and a list of tables or none.
  */
 export function parseAnalyze(c: Cursor): AnalyzeTable {
   const start = c.next().start;
-  c.accept('verbose');
-  const isTable = c.accept('table');
-  const table: QName | undefined = isTable || isName(c.token) ? parseQName(c) : undefined;
+  if (c.isOp('(')) c.parenthesized(parseOption);
+  else c.accept('verbose');
+  if (!c.accept('table')) return parsePostgres(c, start);
+  const table = parseQName(c);
   const before = parseFilter(c);
   if (c.accept('compute')) {
     c.expect('statistics');
@@ -36,6 +37,24 @@ function finish(
   action: AnalyzeTable['action'],
 ): AnalyzeTable {
   return { kind: 'analyzeTable', span: c.span(start), table, filter, action };
+}
+
+/** `ANALYZE [t [(columns)] [, …]]`: asks for a refresh of what a planner knows. */
+function parsePostgres(c: Cursor, start: number): AnalyzeTable {
+  const tables = isName(c.token) ? c.list(parseTarget) : [];
+  return finish(c, start, tables[0], undefined, { kind: 'refresh', others: tables.slice(1) });
+}
+
+function parseTarget(c: Cursor): QName {
+  const table = parseQName(c);
+  parseOptionalIdentList(c);
+  return table;
+}
+
+/** `VERBOSE`, `SKIP_LOCKED true`, `BUFFER_USAGE_LIMIT '2MB'`: none changes an answer. */
+function parseOption(c: Cursor): void {
+  parseAnyName(c);
+  if (!c.isOp(',') && !c.isOp(')')) c.next();
 }
 
 function parseFilter(c: Cursor): Expr | undefined {

@@ -113,6 +113,10 @@ export function printCreateModel(w: Writer, s: CreateModel): void {
 
 export function printAnalyze(w: Writer, s: AnalyzeTable): void {
   w.write('ANALYZE');
+  if (s.action.kind === 'refresh') {
+    if (s.table !== undefined) w.write(' ').list([s.table, ...s.action.others], (name) => printQName(w, name));
+    return;
+  }
   if (s.table !== undefined) {
     w.write(' TABLE ');
     printQName(w, s.table);
