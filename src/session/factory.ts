@@ -14,6 +14,7 @@ import type { ClientSession, SessionFactory, SessionHost, SessionRequest } from 
 import { resolveDatabase } from './database-name.ts';
 import { filteredHost } from './notices.ts';
 import type { StatementObserver } from './observe.ts';
+import { PlanCache } from './plan-cache.ts';
 import { RelationSizes } from './relation-sizes.ts';
 import type { Runtime } from './runtime.ts';
 import { Session } from './session.ts';
@@ -35,6 +36,7 @@ export class Sessions implements SessionFactory, SessionRegistry {
   readonly #limits: SessionLimits;
   readonly #logger: Logger;
   readonly #hub = new NotificationHub();
+  readonly #plans = new PlanCache();
   readonly #live = new Map<number, LiveSession>();
   readonly #pgCatalog: PgCatalog;
   readonly #server: ServerFacts;
@@ -148,6 +150,7 @@ export class Sessions implements SessionFactory, SessionRegistry {
       host: filteredHost(host, () => settings.get('client_min_messages')),
       logger: this.#logger.child({ pid: processId }),
       processId,
+      plans: this.#plans,
       settings,
       transaction,
       temporary,

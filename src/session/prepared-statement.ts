@@ -1,4 +1,4 @@
-import { type Plan, plan, type SessionStatement } from '../plan/plan.ts';
+import type { Plan, SessionStatement } from '../plan/plan.ts';
 import { withParametersAsNull } from '../sql/parameters.ts';
 import type { Statement } from '../sql/statement.ts';
 import type { Column } from '../types/column.ts';
@@ -88,7 +88,7 @@ async function shapeOf(
 ): Promise<Shape> {
   const attempt = (types: readonly (DataType | undefined)[], target = statement): Promise<Attempt> =>
     describePlan(
-      planned(text, target, () => plan(target, planContext(runtime, types))),
+      planned(text, target, () => runtime.plans.plan(target, planContext(runtime, types))),
       text,
       runtime,
       describeSession,

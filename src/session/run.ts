@@ -5,7 +5,7 @@ import { characterPosition } from '../core/text-position.ts';
 import type { BoundParameter } from '../engine/connection.ts';
 import { nameLock, objectLock } from '../plan/catalog-plan.ts';
 import type { PlanContext } from '../plan/context.ts';
-import { type EngineSql, type Plan, plan, type QueryPlan, type SessionStatement } from '../plan/plan.ts';
+import type { EngineSql, Plan, QueryPlan, SessionStatement } from '../plan/plan.ts';
 import { PlanError } from '../plan/plan-error.ts';
 import { originalOffset } from '../sql/print.ts';
 import type { Statement } from '../sql/statement.ts';
@@ -63,7 +63,7 @@ async function perform(execution: Execution, runtime: Runtime): Promise<Outcome>
     const plan = planCatalogQuery(catalogQuery, runtime, execution.declaredOids);
     return inEngine(plan, text, () => runCatalogQuery(plan, execution.parameters, runtime));
   }
-  const first = plan(statement, planContext(runtime, types));
+  const first = runtime.plans.plan(statement, planContext(runtime, types));
   switch (first.kind) {
     case 'session':
       return execution.performSession(first.statement, execution);
@@ -79,13 +79,14 @@ async function perform(execution: Execution, runtime: Runtime): Promise<Outcome>
       const before = runtime.transaction.view;
       await runtime.transaction.prepareRead();
       // Beginning a transaction may have moved the catalog on.
-      const current = runtime.transaction.view === before ? first : plan(statement, planContext(runtime, types));
+      const current =
+        runtime.transaction.view === before ? first : runtime.plans.plan(statement, planContext(runtime, types));
       return current.kind === 'copyTo'
         ? copyOut(current.query, execution, runtime)
         : query(current.kind === 'query' ? current : unexpected(current), execution, runtime);
     }
     default:
-      return write(first, execution, runtime, (view) => plan(statement, view), text, types);
+      return write(first, execution, runtime, (view) => runtime.plans.plan(statement, view), text, types);
   }
 }
 

@@ -2,7 +2,6 @@ import type { CatalogView } from '../../catalog/view.ts';
 import { SqlError } from '../core/sql-error.ts';
 import { SQLSTATE } from '../core/sql-state.ts';
 import type { SessionStatement } from '../plan/plan.ts';
-import { parseStatements } from '../sql/parse.ts';
 import type { Statement } from '../sql/statement.ts';
 import type { EncodeContext } from '../types/encode-context.ts';
 import { SessionActivity } from './activity.ts';
@@ -73,7 +72,7 @@ export class Session implements ClientSession {
     this.#store.closePortal('');
     let complete = false;
     try {
-      const statements = parseStatements(sql);
+      const statements = this.#runtime.plans.parse(sql);
       if (statements.length === 0) yield { kind: 'empty' };
       for (const [index, { statement }] of statements.entries()) {
         this.#requireUsable(statement);
@@ -93,7 +92,7 @@ export class Session implements ClientSession {
   }
 
   async parse(name: string, sql: string, parameterOids: readonly number[]): Promise<void> {
-    const statements = parseStatements(sql);
+    const statements = this.#runtime.plans.parse(sql);
     if (statements.length > 1) {
       throw new SqlError(SQLSTATE.syntaxError, 'cannot insert multiple commands into a prepared statement');
     }

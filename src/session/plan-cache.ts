@@ -1,0 +1,57 @@
+import type { CatalogView } from '../../catalog/view.ts';
+import type { PlanContext } from '../plan/context.ts';
+import { type Plan, plan } from '../plan/plan.ts';
+import { type ParsedStatement, parseStatements } from '../sql/parse.ts';
+import type { Statement } from '../sql/statement.ts';
+
+/** Texts whose trees are kept, and how long one may be, in UTF-16 units. */
+const TEXTS_KEPT = 500;
+const TEXT_LENGTH = 32_768;
+
+interface KeptPlan {
+  readonly view: CatalogView;
+  readonly key: string;
+  readonly plan: Plan;
+}
+
+/**
+ * Trees by their text, and plans of queries by their tree and the state of the catalog, shared by all sessions of a server.
+ * A plan is kept for one state and one set of options per tree: the next state makes it anew.
+ */
+export class PlanCache {
+  readonly #texts = new Map<string, readonly ParsedStatement[]>();
+  readonly #plans = new WeakMap<Statement, KeptPlan>();
+
+  /** Throws what `parseStatements` throws; errors are not kept. */
+  parse(text: string): readonly ParsedStatement[] {
+    const kept = this.#texts.get(text);
+    if (kept !== undefined) {
+      this.#texts.delete(text);
+      this.#texts.set(text, kept);
+      return kept;
+    }
+    const statements = parseStatements(text);
+    if (text.length <= TEXT_LENGTH) {
+      this.#texts.set(text, statements);
+      const [oldest] = this.#texts.keys();
+      if (this.#texts.size > TEXTS_KEPT && oldest !== undefined) this.#texts.delete(oldest);
+    }
+    return statements;
+  }
+
+  /** Throws what planning throws. */
+  plan(statement: Statement, context: PlanContext): Plan {
+    // What only one session knows makes a plan that is no use to another.
+    if (context.temporary.size > 0 || context.variables.size > 0) return plan(statement, context);
+    const key = keyOf(context);
+    const kept = this.#plans.get(statement);
+    if (kept !== undefined && kept.view === context.catalog && kept.key === key) return kept.plan;
+    const made = plan(statement, context);
+    if (made.kind === 'query') this.#plans.set(statement, { view: context.catalog, key, plan: made });
+    return made;
+  }
+}
+
+function keyOf({ database, searchPath, role, options, parameterTypes }: PlanContext): string {
+  return JSON.stringify([database, searchPath, role, options, parameterTypes]);
+}
