@@ -25,8 +25,24 @@ export function timeZoneNamed(name: string): TimeZone | undefined {
   } catch {
     return undefined;
   }
-  return { name: format.resolvedOptions().timeZone, offset: (at) => offsetBy(format, at) };
+  const known = new Map<number, number>();
+  return {
+    name: format.resolvedOptions().timeZone,
+    offset: (at) => {
+      const slot = Math.floor(at / SLOT_MS);
+      const remembered = known.get(slot);
+      if (remembered !== undefined) return remembered;
+      const offset = offsetBy(format, slot * SLOT_MS);
+      if (known.size >= MAX_KNOWN) known.clear();
+      known.set(slot, offset);
+      return offset;
+    },
+  };
 }
+
+/** Clocks change at quarters of an hour UTC, everywhere since 1972; asking the platform is slow. */
+const SLOT_MS = 900_000;
+const MAX_KNOWN = 4_096;
 
 function offsetBy(format: Intl.DateTimeFormat, at: number): number {
   const second = Math.floor(at / 1000) * 1000;
