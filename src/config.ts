@@ -134,6 +134,9 @@ Options, each with the environment variable of the same meaning:
 ${rows.join('\n')}
 
 Other commands:
+  stillhouse user list          the accounts of a data folder whose server is stopped (--data-dir DIR)
+  stillhouse user add NAME      adds one; its password is read from standard input
+  stillhouse user passwd NAME   changes a password, read from standard input
   stillhouse --help             this text
   stillhouse --version          the version
 

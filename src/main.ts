@@ -18,6 +18,7 @@ import { createHttpServer } from './http/server.ts';
 import { PgCatalog } from './pgcatalog/pg-catalog.ts';
 import { Sessions } from './session/factory.ts';
 import { StoredWork } from './stored-work.ts';
+import { userCommand } from './user-command.ts';
 import { createWireServer } from './wire/server.ts';
 import { loadOrCreateSelfSigned, loadWireTls, type WireTls } from './wire/tls.ts';
 
@@ -29,10 +30,24 @@ export async function main(args: readonly string[]): Promise<void> {
     else if (command === undefined || command === 'help' || args.includes('--help') || args.includes('-h')) {
       process.stdout.write(helpText());
     } else if (command === 'serve') await serve(readConfig(rest, process.env));
+    else if (command === 'user') await user(rest);
     else throw new UsageError(`unknown command "${command}"; stillhouse --help lists all`);
   } catch (error) {
     process.stderr.write(`stillhouse: ${explain(error)}\n`);
     process.exitCode = 1;
+  }
+}
+
+/** Words come before flags: `user add NAME --data-dir DIR`. */
+async function user(args: readonly string[]): Promise<void> {
+  const flags = args.findIndex((arg) => arg.startsWith('--'));
+  const words = flags < 0 ? args : args.slice(0, flags);
+  const config = readConfig(flags < 0 ? [] : args.slice(flags), process.env);
+  const engine = await openEngine(config, openDataFolder(config.dataDir));
+  try {
+    await userCommand(words, engine);
+  } finally {
+    await engine.close();
   }
 }
 
