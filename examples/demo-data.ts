@@ -1,17 +1,19 @@
 import { seeded } from './random.ts';
 
 /**
- * The made-up shop of the demo: outdoor gear, customers of three tiers, their orders and refunds over 21 months. The same
+ * The made-up shop of the demo: outdoor gear, customers of three tiers, their orders and refunds over 22 months. The same
  * rows at every run. All of it is invented; no address can receive mail (example.org, RFC 2606).
  */
 export const CUSTOMERS = 5_000;
 export const ORDERS = 100_000;
-/** Deciles look back from this day. */
-export const AS_OF = '2026-04-01';
+/** Orders that are sent twice. */
+export const REPEATED = 100;
+/** The days from which the two rounds look back; the first file of orders ends where the first round does. */
+export const ROUNDS = ['2026-04-01', '2026-05-01'] as const;
 
 const SEED = 1_866;
 const FIRST_DAY_MS = Date.UTC(2024, 6, 1);
-const LAST_DAY_MS = Date.UTC(2026, 3, 10);
+const LAST_DAY_MS = Date.UTC(2026, 4, 3);
 const REFUND_SHARE = 0.04;
 
 const FIRST_NAMES =
@@ -50,9 +52,32 @@ export function* customerLines(): Generator<string> {
   }
 }
 
-/** In the order of time, as a shop would send them. A refund gives back part of what an order cost. */
-export function* orderLines(): Generator<string> {
+/** The orders before the first round's day, with a header. */
+export function* firstOrderLines(): Generator<string> {
   yield ORDER_HEADER;
+  for (const line of orderLines()) if (timeOf(line) < ROUNDS[0]) yield line;
+}
+
+/**
+ * The orders since, with a header. The last hundred of the first file are sent once more, as happens: each order is to
+ * count once.
+ */
+export function* nextOrderLines(): Generator<string> {
+  yield ORDER_HEADER;
+  const repeated: string[] = [];
+  for (const line of orderLines()) {
+    if (timeOf(line) >= ROUNDS[0]) yield line;
+    else if (repeated.push(line) > REPEATED) repeated.shift();
+  }
+  yield* repeated;
+}
+
+function timeOf(line: string): string {
+  return line.split(',', 2)[1] ?? '';
+}
+
+/** In the order of time, as a shop would send them. A refund gives back part of what an order cost. */
+function* orderLines(): Generator<string> {
   const random = seeded(SEED + 1);
   const customers = Array.from({ length: CUSTOMERS }, (_, n) => customer(n + 1, Math.min(40, random() ** -0.5)));
   const chosen = cumulative(customers.map((each) => each.weight));

@@ -9,9 +9,9 @@ import { fileURLToPath } from 'node:url';
 import { Client, DatabaseError } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import { type Check, checks } from './demo-checks.ts';
-import { customerLines, orderLines } from './demo-data.ts';
+import { customerLines, firstOrderLines, nextOrderLines } from './demo-data.ts';
 import { type Step, steps } from './script-steps.ts';
-import { formatTable } from './table.ts';
+import { formatTable, type TableField } from './table.ts';
 
 /**
  * `npm run demo`: starts the built server in a folder of its own, loads a made-up shop, and runs examples/clv.sql as any
@@ -34,7 +34,8 @@ export async function demo(args: readonly string[]): Promise<number> {
   await rm(FOLDER, { recursive: true, force: true });
   await mkdir(CSV, { recursive: true });
   await write('customers.csv', customerLines());
-  await write('orders.csv', orderLines());
+  await write('orders.csv', firstOrderLines());
+  await write('orders_next.csv', nextOrderLines());
   const server = await start();
   const ended = new Promise<number>((done) => server.child.once('exit', (code) => done(code ?? 1)));
   const stop = () => server.child.kill('SIGTERM');
@@ -131,13 +132,29 @@ async function perform(client: Client, step: Step): Promise<boolean> {
 }
 
 async function answer(client: Client, sql: string): Promise<string> {
-  const result = await client.query({
+  const found: unknown = await client.query({
     text: sql,
     rowMode: 'array',
     types: { getTypeParser: () => (text: string) => text },
   });
-  if (result.fields.length > 0) return formatTable(result.fields, result.rows);
-  return [result.command, result.rowCount].filter((part) => part !== null).join(' ');
+  return resultsOf<string | null>(found).map(formatResult).join('\n\n');
+}
+
+function formatResult({ fields, rows, command, rowCount }: Result<string | null>): string {
+  if (fields.length > 0) return formatTable(fields, rows);
+  return [command, rowCount].filter((part) => part !== null).join(' ');
+}
+
+interface Result<T> {
+  readonly fields: readonly TableField[];
+  readonly rows: readonly (readonly T[])[];
+  readonly command: string;
+  readonly rowCount: number | null;
+}
+
+/** A block answers several results; node-postgres gives a list of them then. */
+function resultsOf<T>(found: unknown): readonly Result<T>[] {
+  return (Array.isArray(found) ? found : [found]) as readonly Result<T>[];
 }
 
 async function load(client: Client, step: Step & { readonly kind: 'copy' }): Promise<string> {
@@ -148,9 +165,10 @@ async function load(client: Client, step: Step & { readonly kind: 'copy' }): Pro
 
 async function verify(client: Client, check: Check): Promise<boolean> {
   try {
-    const result = await client.query({ text: check.sql, rowMode: 'array' });
-    const found = result.rows.map((row: readonly unknown[]) => row.join(' ')).join(', ');
-    const holds = check.holds(result.rows);
+    const results: unknown = await client.query({ text: check.sql, rowMode: 'array' });
+    const rows = resultsOf<unknown>(results).at(-1)?.rows ?? [];
+    const found = rows.map((row) => row.join(' ')).join(', ');
+    const holds = check.holds(rows);
     console.log(`${holds ? '✓' : '✗'} ${check.title}: ${found || 'none'}`);
     return holds;
   } catch (error) {
