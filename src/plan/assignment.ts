@@ -10,7 +10,7 @@ import { PlanError } from './plan-error.ts';
  * else by position when number and types agree (reference, section 10, decision 6): DuckDB alone would match by name and
  * fill what is missing with NULL. Throws 42804 naming the column and the member.
  */
-export function assignment(value: Expr, from: DataType, column: DatasetColumn): Expr {
+export function assignment(value: Expr, from: DataType, column: Pick<DatasetColumn, 'name' | 'type'>): Expr {
   if (from.kind === 'unknown' || sameType(from, column.type)) return castTo(value, column.type);
   return convert(value, from, column.type, column.name);
 }

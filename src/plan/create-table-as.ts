@@ -1,12 +1,16 @@
 import { SQLSTATE } from '../core/sql-state.ts';
+import type { Query } from '../sql/ast.ts';
+import { print } from '../sql/print.ts';
 import type { CreateTableAs } from '../sql/statement.ts';
+import { type AnalyzedQuery, analyzeQuery } from './analyze/analyze.ts';
 import { nameLock } from './catalog-plan.ts';
 import type { PlanContext, ResultColumn } from './context.ts';
+import { assigned } from './insert.ts';
 import { placeRelation } from './names.ts';
 import { checkColumnNames, existing } from './new-relation.ts';
 import type { Plan } from './plan.ts';
 import { PlanError } from './plan-error.ts';
-import { planQuery } from './query.ts';
+import { boundFields, registeredSchema } from './schema-binding.ts';
 import { tableProperties } from './table-properties.ts';
 
 /** Reference, section 1.2. Throws 42P07, 42601 for a column without a name, 42701, and what its properties throw. */
@@ -15,18 +19,37 @@ export function planCreateTableAs(statement: CreateTableAs, context: PlanContext
   const skip = existing(place, statement, 'CREATE TABLE AS', context);
   if (skip !== undefined) return skip;
   refuseUnbuilt(statement);
-  const query = planQuery(statement.query, context);
+  const extras = tableProperties(statement.properties, { place, temporary: statement.temporary }, undefined, context);
+  const query = analyzeQuery(statement.query, context);
+  const names = columnNames(statement, query.columns);
+  const bound = bind(statement, names, query, extras.schemaName, context);
   return {
     kind: 'createTableAs',
     place,
     temporary: statement.temporary,
     locks: statement.temporary ? [] : [nameLock(place.container.oid, place.name)],
-    columnNames: columnNames(statement, query.columns),
-    source: query.engine,
+    columnNames: bound?.names ?? names,
+    source: print(bound?.query ?? query.query, 'duckdb'),
     reads: query.reads,
     withData: statement.withData,
-    extras: tableProperties(statement.properties, { place, temporary: statement.temporary }, undefined, context),
+    extras,
   };
+}
+
+/** The query with the types of the schema that the table is bound to, and the names that the schema writes. */
+function bind(
+  statement: CreateTableAs,
+  names: readonly string[],
+  { query, columns }: AnalyzedQuery,
+  schemaName: string | undefined,
+  context: PlanContext,
+): { readonly names: readonly string[]; readonly query: Query } | undefined {
+  const schema = schemaName === undefined ? undefined : registeredSchema(schemaName, context);
+  if (schema === undefined) return undefined;
+  const given = columns.map(({ type }, index) => ({ name: names[index] ?? '', type }));
+  const fields = boundFields(given, schema, statement.query.span);
+  const types = columns.map(({ type }) => type);
+  return { names: fields.map(({ name }) => name), query: assigned(query, types, fields) };
 }
 
 function columnNames(statement: CreateTableAs, columns: readonly ResultColumn[]): readonly string[] {

@@ -11,6 +11,7 @@ import { placeRelation, type RelationPlace, resolveDataset } from './names.ts';
 import { checkColumnNames, existing } from './new-relation.ts';
 import type { Plan } from './plan.ts';
 import { PlanError } from './plan-error.ts';
+import { boundFields, registeredSchema } from './schema-binding.ts';
 import { tableProperties } from './table-properties.ts';
 
 /** Reference, section 1.3. Throws 42P07, 42701, 42704 for an unknown type or namespace, 42P16 for two primary identities. */
@@ -44,6 +45,8 @@ function createTablePlan(
     identities,
     context,
   );
+  const schema = properties.schemaName === undefined ? undefined : registeredSchema(properties.schemaName, context);
+  if (schema !== undefined) boundFields(columns, schema, statement.name.span);
   const declared = [...statement.columns.flatMap(columnConstraints), ...statement.constraints];
   const target = { name: place.name, columns: numbered, storage: place.database.storage };
   const makers = declared.flatMap((constraint) => newConstraint(constraint, target, context));

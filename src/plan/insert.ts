@@ -12,6 +12,7 @@ import { resolveDataset } from './names.ts';
 import { nearest } from './nearest.ts';
 import type { Plan } from './plan.ts';
 import { PlanError } from './plan-error.ts';
+import { rowValidation, stagedQuery } from './row-validation.ts';
 
 /** Reference, sections 1.4 and 10. Throws 42P01, 42703, 42601 for a wrong number of columns, 42804. */
 export function planInsert(statement: InsertStatement, context: PlanContext): Plan {
@@ -34,14 +35,16 @@ export function planInsert(statement: InsertStatement, context: PlanContext): Pl
     });
   }
   const filled = columns.slice(0, given);
+  const validation = rowValidation(target, filled, analyzed);
   return {
     kind: 'insert',
     target,
     overwrite: statement.overwrite,
     columns: filled,
+    validation,
     source: print(
       assigned(
-        analyzed.query,
+        validation === undefined ? analyzed.query : stagedQuery(analyzed.query.span),
         analyzed.columns.map(({ type }) => type),
         filled,
       ),
@@ -81,7 +84,11 @@ export function targetColumns(names: readonly Ident[], target: Dataset): readonl
 }
 
 /** A query around `query` whose columns have exactly the types of `columns`. */
-function assigned(query: Query, types: readonly DataType[], columns: readonly DatasetColumn[]): Query {
+export function assigned(
+  query: Query,
+  types: readonly DataType[],
+  columns: readonly Pick<DatasetColumn, 'name' | 'type'>[],
+): Query {
   const { span } = query;
   const ident = (name: string): Ident => ({ kind: 'ident', span, name, quoted: true });
   const names = columns.map((_, index) => ident(`c${index + 1}`));

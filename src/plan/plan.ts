@@ -39,6 +39,7 @@ import { planModify } from './modify.ts';
 import type { RelationPlace } from './names.ts';
 import { PlanError } from './plan-error.ts';
 import { planRole } from './role.ts';
+import type { RowValidation } from './row-validation.ts';
 import { planAlterSchedule, planCreateSchedule, planRunSchedule } from './schedule.ts';
 import { planSelect } from './select.ts';
 import { planShowMetadata } from './show-metadata.ts';
@@ -186,6 +187,8 @@ export interface InsertPlan {
   /** Selects the target's columns named in `columns`, in their order. */
   readonly source: EngineSql;
   readonly columns: readonly DatasetColumn[];
+  /** Where it is there, `source` reads the rows that were staged and looked at. */
+  readonly validation: RowValidation | undefined;
   readonly reads: readonly Relation[];
   readonly checkpoints: readonly CheckpointMove[];
 }

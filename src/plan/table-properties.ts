@@ -4,6 +4,7 @@ import type { Property } from '../sql/statement.ts';
 import type { PlanContext } from './context.ts';
 import type { RelationPlace } from './names.ts';
 import { PlanError } from './plan-error.ts';
+import { registeredSchema } from './schema-binding.ts';
 
 type Properties = Partial<Pick<Dataset, 'labels' | 'schemaName' | 'rowValidation'>>;
 
@@ -67,14 +68,9 @@ export function requirePrimaryIdentity(identities: readonly DatasetIdentity[], s
   });
 }
 
-/** A bound schema is a field group, or the schema that a table of that name stands for. */
 function schemaNamed(property: Property, context: PlanContext): string {
-  const wanted = property.value.toLowerCase();
-  const group = context.catalog.fieldGroup(property.value);
-  if (group !== undefined) return group.name;
-  for (const dataset of context.catalog.datasets()) {
-    if (dataset.name.toLowerCase() === wanted || dataset.displayName.toLowerCase() === wanted) return dataset.name;
-  }
+  const schema = registeredSchema(property.value, context);
+  if (schema !== undefined) return schema.name;
   throw new PlanError(SQLSTATE.undefinedObject, `schema "${property.value}" does not exist`, property.span, {
     hint: 'A schema is a field group (CREATE FIELDGROUP) or the schema of a table by its name.',
   });

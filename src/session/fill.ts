@@ -6,6 +6,7 @@ import { SqlError } from '../core/sql-error.ts';
 import { SQLSTATE } from '../core/sql-state.ts';
 import type { BoundParameter, EngineConnection } from '../engine/connection.ts';
 import { quoteName } from '../plan/dataset.ts';
+import { checkRequired } from './row-validation.ts';
 import type { Runtime } from './runtime.ts';
 
 export type FillMode = 'create' | 'append' | 'overwrite';
@@ -80,6 +81,7 @@ export async function recordSnapshot(
   connection: EngineConnection,
   changes: CatalogTransaction,
 ): Promise<boolean> {
+  if (rows > 0) await checkRequired(dataset, id, rows, connection);
   const upserts = dataset.labels.includes('UPSERT');
   if (upserts && rows > 0) await checkIdentities(dataset, id, connection);
   const removed =

@@ -10,6 +10,7 @@ import type { CreateTableAsPlan, InsertPlan, ModifyPlan, RolePlan } from '../pla
 import type { DataType } from '../types/data-type.ts';
 import { fill } from './fill.ts';
 import { type Outcome, rowsOf } from './outcome.ts';
+import { stage, unstage } from './row-validation.ts';
 import type { Runtime } from './runtime.ts';
 
 /** A change of the catalog with the engine statements that go with it. */
@@ -58,18 +59,21 @@ export async function insert(
   changes: CatalogTransaction,
   parameters: readonly BoundParameter[],
 ): Promise<Outcome> {
+  const { validation } = plan;
+  if (validation !== undefined) await stage(plan.target, validation, parameters, await runtime.connect());
   const rows = await fill(
     {
       dataset: plan.target,
       columns: plan.columns,
       source: plan.source.sql,
       mode: plan.overwrite ? 'overwrite' : 'append',
-      parameters,
+      parameters: validation === undefined ? parameters : [],
       reads: plan.reads,
     },
     runtime,
     changes,
   );
+  if (validation !== undefined) await unstage(await runtime.connect());
   for (const checkpoint of movedCheckpoints(plan.checkpoints, runtime, idSource(runtime))) changes.put(checkpoint);
   return { kind: 'complete', tag: `INSERT 0 ${rows}` };
 }
