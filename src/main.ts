@@ -75,7 +75,14 @@ async function serve(config: Config): Promise<void> {
     closers.push(() => sessions.closeAll());
 
     let ready = true;
-    const work = await StoredWork.open(engine, catalog, sessions, BATCH_LIMITS, systemClock, logger, () => undefined);
+    const work = await StoredWork.open(
+      engine,
+      catalog,
+      sessions,
+      { ...BATCH_LIMITS, mail: mailOptions() },
+      systemClock,
+      logger,
+    );
     closers.push(() => work.close());
     sessions.observe(work.statements);
     const writer = new CatalogWriter(catalog, await engine.connect());
@@ -94,8 +101,9 @@ async function serve(config: Config): Promise<void> {
         scheduler: work.scheduler,
         runs: work.runs,
         tokens: work.tokens,
+        alerts: work.alerts,
         schedule: (id) => work.schedule(id),
-        onQueryEnd: () => undefined,
+        onQueryEnd: (query) => work.tellOfQuery(query),
         cancelInteractive: (id) => work.statements.cancel(id),
         clock: systemClock,
         logger,
@@ -144,6 +152,12 @@ const PLAIN_TEXT = { off: 'anywhere', on: 'loopback', require: 'never' } as cons
 
 const BATCH_LIMITS = { batchConcurrency: 2, batchTimeLimitMs: 24 * 3_600_000, keepQueries: 100_000 };
 const MAX_BODY_BYTES = 8 * 1024 * 1024;
+
+/** Mail of alerts: `STILLHOUSE_SMTP_URL`, as smtp://user:password@host:587, and `STILLHOUSE_SMTP_FROM`. */
+function mailOptions(): { readonly url: string; readonly from: string } | undefined {
+  const { STILLHOUSE_SMTP_URL: url, STILLHOUSE_SMTP_FROM: from } = process.env;
+  return url ? { url, from: from || 'stillhouse@localhost' } : undefined;
+}
 
 function createLogger(config: Config): Logger & Pino {
   return pino({ level: config.logLevel, base: null }, pino.destination({ dest: 2, sync: false }));

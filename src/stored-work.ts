@@ -1,9 +1,13 @@
 import type { Catalog } from '../catalog/catalog.ts';
 import type { Schedule as StoredSchedule } from '../catalog/objects.ts';
 import type { CatalogView } from '../catalog/view.ts';
-import type { EventListener } from '../scheduler/events.ts';
+import { AlertLog } from '../scheduler/alerts/alert-log.ts';
+import { Alerts } from '../scheduler/alerts/alerts.ts';
+import { Deliverer, type MailOptions } from '../scheduler/alerts/deliver.ts';
+import { Subscriptions } from '../scheduler/alerts/subscriptions.ts';
 import { Executor } from '../scheduler/executor.ts';
 import { QueryLog } from '../scheduler/query-log.ts';
+import type { QueryRecord } from '../scheduler/records.ts';
 import { RunStore } from '../scheduler/run-store.ts';
 import type { PreparedQuery, Schedule } from '../scheduler/schedule.ts';
 import { Scheduler } from '../scheduler/scheduler.ts';
@@ -21,6 +25,8 @@ export interface StoredWorkLimits {
   readonly batchConcurrency: number;
   readonly batchTimeLimitMs: number;
   readonly keepQueries: number;
+  /** Where mail goes out; without it alerts cannot ask for mail. */
+  readonly mail: MailOptions | undefined;
 }
 
 const MAX_QUEUED = 10_000;
@@ -32,13 +38,14 @@ export class StoredWork {
   readonly executor: Executor;
   readonly scheduler: Scheduler;
   readonly tokens: Tokens;
+  readonly alerts: Alerts;
   /** Shown to it, the statements of connections are in the log as well. */
   readonly statements: StatementLog;
   readonly #store: Store;
   readonly #schedules: ScheduleView;
 
   private constructor(
-    parts: Pick<StoredWork, 'log' | 'runs' | 'executor' | 'scheduler' | 'tokens' | 'statements'>,
+    parts: Pick<StoredWork, 'log' | 'runs' | 'executor' | 'scheduler' | 'tokens' | 'statements' | 'alerts'>,
     store: Store,
     schedules: ScheduleView,
   ) {
@@ -47,6 +54,7 @@ export class StoredWork {
     this.executor = parts.executor;
     this.scheduler = parts.scheduler;
     this.tokens = parts.tokens;
+    this.alerts = parts.alerts;
     this.statements = parts.statements;
     this.#store = store;
     this.#schedules = schedules;
@@ -60,7 +68,6 @@ export class StoredWork {
     limits: StoredWorkLimits,
     clock: Clock,
     logger: Logger,
-    onEvent: EventListener,
   ): Promise<StoredWork> {
     const store = new Store(await engine.connect());
     const log = new QueryLog(store, { keep: limits.keepQueries }, logger);
@@ -74,6 +81,13 @@ export class StoredWork {
       clock,
       logger,
     );
+    const parts = {
+      subscriptions: new Subscriptions(store),
+      log: new AlertLog(store),
+      deliverer: new Deliverer(catalog.secret, limits.mail),
+    };
+    const alerts = new Alerts(parts, clock, logger);
+    await alerts.open();
     const schedules = new ScheduleView(catalog);
     const scheduler = new Scheduler({
       schedules: () => schedules.all(),
@@ -83,11 +97,11 @@ export class StoredWork {
       runs,
       clock,
       logger,
-      onEvent,
+      onEvent: (event) => alerts.tell(event),
     });
     await scheduler.start();
     return new StoredWork(
-      { log, runs, executor, scheduler, tokens, statements: new StatementLog(log, clock) },
+      { log, runs, executor, scheduler, tokens, alerts, statements: new StatementLog(log, clock) },
       store,
       schedules,
     );
@@ -98,10 +112,18 @@ export class StoredWork {
     return this.#schedules.all().find((schedule) => schedule.id === id);
   }
 
+  /** A query that a client submitted has ended. */
+  tellOfQuery(query: QueryRecord): void {
+    const type = query.state === 'SUCCESS' ? 'success' : 'failed';
+    const { id: assetId, account, updated: at } = query;
+    this.alerts.tell({ type, assetId, at, account, schedule: undefined, run: undefined, query });
+  }
+
   /** Runs that are under way are interrupted and taken up at the next start. */
   async close(): Promise<void> {
     await this.scheduler.close();
     await this.executor.close();
+    await this.alerts.close();
     await this.log.close();
     await this.#store.close();
   }

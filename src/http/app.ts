@@ -12,6 +12,7 @@ import { readQueryTypes } from './query-types.ts';
 import { RouteTable } from './route-table.ts';
 import { accelerated } from './routes/accelerated.ts';
 import { accounts } from './routes/accounts.ts';
+import { alertSubscriptions } from './routes/alert-subscriptions.ts';
 import { connectionParameters } from './routes/connection-parameters.ts';
 import { notOffered } from './routes/not-offered.ts';
 import { queries } from './routes/queries.ts';
@@ -59,6 +60,7 @@ export async function buildApp(services: HttpServices): Promise<FastifyInstance>
     runs,
     accelerated,
     connectionParameters,
+    alertSubscriptions,
     notOffered,
   ];
   for (const routes of api) await app.register(async (inner) => routes(inner, services), { prefix: BASE });

@@ -1,5 +1,6 @@
 import type { Catalog } from '../../catalog/catalog.ts';
 import type { CatalogWriter } from '../../catalog/writer.ts';
+import type { Alerts } from '../../scheduler/alerts/alerts.ts';
 import type { Executor } from '../../scheduler/executor.ts';
 import type { QueryLog } from '../../scheduler/query-log.ts';
 import type { QueryRecord } from '../../scheduler/records.ts';
@@ -22,6 +23,7 @@ export interface HttpServices {
   readonly scheduler: Scheduler;
   readonly runs: RunStore;
   readonly tokens: Tokens;
+  readonly alerts: Alerts;
   /** A schedule of the catalog by its id, as the scheduler takes it. */
   readonly schedule: (id: string) => Schedule | undefined;
   /** A query that a client submitted has ended: alerts. */
