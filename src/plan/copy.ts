@@ -2,6 +2,7 @@ import { SQLSTATE } from '../core/sql-state.ts';
 import type { Ident, Query } from '../sql/ast.ts';
 import type { CopyStatement } from '../sql/statement.ts';
 import type { PlanContext } from './context.ts';
+import { copyToFile } from './copy-file.ts';
 import { targetColumns } from './insert.ts';
 import { resolveDataset } from './names.ts';
 import type { Plan } from './plan.ts';
@@ -23,17 +24,18 @@ export function planCopyFrom(statement: CopyStatement, context: PlanContext): Pl
   return { kind: 'copyFrom', target, columns: targetColumns(statement.source.columns, target), statement };
 }
 
-/** COPY … TO STDOUT. */
+/** COPY … TO STDOUT, and to a file below the export folder. Throws 0A000 for programs, and what `copyToFile` throws. */
 export function planCopyTo(statement: CopyStatement, context: PlanContext): Plan {
-  if (statement.target.kind !== 'client') throw serverFile(statement);
-  const query = statement.source.kind === 'query' ? statement.source.query : tableQuery(statement);
-  return { kind: 'copyTo', query: planQuery(query, context), statement };
+  const { target, source } = statement;
+  if (target.kind === 'program') throw serverFile(statement);
+  const query = planQuery(source.kind === 'query' ? source.query : tableQuery(statement), context);
+  return target.kind === 'file' ? copyToFile(query, target.path, statement) : { kind: 'copyTo', query, statement };
 }
 
 function serverFile(statement: CopyStatement): PlanError {
   return new PlanError(
     SQLSTATE.featureNotSupported,
-    'COPY to or from a file of the server is not supported yet',
+    'COPY from a file of the server, or by a program, is not supported',
     statement.span,
     {
       hint: "Use COPY … FROM STDIN and TO STDOUT; psql's \\copy does that with files of the client.",

@@ -29,6 +29,7 @@ import type { CheckpointMove } from './checkpoint.ts';
 import { planCreateDatabase, planCreateSchema } from './container.ts';
 import type { PlanContext, ResultColumn } from './context.ts';
 import { planCopyFrom, planCopyTo } from './copy.ts';
+import type { CopyToFilePlan } from './copy-file.ts';
 import { planCreateTable } from './create-table.ts';
 import { planCreateTableAs } from './create-table-as.ts';
 import type { DatasetExtras } from './dataset.ts';
@@ -144,6 +145,7 @@ export type Plan =
   | RolePlan
   | CopyFromPlan
   | CopyToPlan
+  | CopyToFilePlan
   | SkipPlan
   | { readonly kind: 'block'; readonly block: Block }
   | { readonly kind: 'session'; readonly statement: SessionStatement };

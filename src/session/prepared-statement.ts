@@ -141,6 +141,7 @@ async function describePlan(
     case 'modify':
     case 'skip':
     case 'copyFrom':
+    case 'copyToFile':
     case 'block':
       return { described: true, inferred: nothing, columns: undefined };
     case 'query':

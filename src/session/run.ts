@@ -13,6 +13,7 @@ import type { DataType } from '../types/data-type.ts';
 import { runBlock } from './block.ts';
 import { catalogQueryOf, planCatalogQuery, runCatalogQuery } from './catalog-statement.ts';
 import { startCopyIn } from './copy/copy-in.ts';
+import { copyToFile } from './copy-file.ts';
 import { copyOptions } from './copy-options.ts';
 import { type Outcome, rowsOf, selectTag } from './outcome.ts';
 import { planContext, type Runtime } from './runtime.ts';
@@ -75,12 +76,16 @@ async function perform(execution: Execution, runtime: Runtime): Promise<Outcome>
     case 'answer':
       return { kind: 'rows', columns: first.columns, source: rowsOf(first.columns, first.rows), tag: () => first.tag };
     case 'query':
-    case 'copyTo': {
+    case 'copyTo':
+    case 'copyToFile': {
       const before = runtime.transaction.view;
       await runtime.transaction.prepareRead();
       // Beginning a transaction may have moved the catalog on.
       const current =
         runtime.transaction.view === before ? first : runtime.plans.plan(statement, planContext(runtime, types));
+      if (current.kind === 'copyToFile') {
+        return inEngine(current.query.engine, text, () => copyToFile(current, execution.parameters, runtime));
+      }
       return current.kind === 'copyTo'
         ? copyOut(current.query, execution, runtime)
         : query(current.kind === 'query' ? current : unexpected(current), execution, runtime);
@@ -151,6 +156,7 @@ async function performWrite(
       return { kind: 'complete', tag: current.tag };
     case 'query':
     case 'copyTo':
+    case 'copyToFile':
     case 'answer':
     case 'block':
     case 'session':
@@ -175,6 +181,7 @@ function locksOf(current: Plan): readonly string[] {
       return writeLocks(current.targets);
     case 'query':
     case 'copyTo':
+    case 'copyToFile':
     case 'answer':
     case 'skip':
     case 'block':
