@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { readdir, unlink, writeFile } from 'node:fs/promises';
+import { unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SqlError } from '../../core/sql-error.ts';
 import { SQLSTATE } from '../../core/sql-state.ts';
@@ -29,22 +29,10 @@ export async function removeSpoolFile(path: string): Promise<void> {
   await unlink(path).catch(ignoreMissing);
 }
 
-/** Removes what a crash left behind. Called at start, before the first copy. */
-export async function cleanSpool(directory: string): Promise<void> {
-  const names = await readdir(directory).catch(emptyWhenMissing);
-  const left = names.filter((name) => name.startsWith(PREFIX) && name.endsWith(SUFFIX));
-  await Promise.all(left.map((name) => removeSpoolFile(join(directory, name))));
-}
-
 function isSystemError(error: unknown, code: string): boolean {
   return error instanceof Error && 'code' in error && error.code === code;
 }
 
 function ignoreMissing(error: unknown): void {
   if (!isSystemError(error, 'ENOENT')) throw error;
-}
-
-function emptyWhenMissing(error: unknown): string[] {
-  ignoreMissing(error);
-  return [];
 }

@@ -1,12 +1,9 @@
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readdir } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SqlError } from '../../../src/core/sql-error.ts';
 import { SQLSTATE } from '../../../src/core/sql-state.ts';
 import type { CopyInput } from '../../../src/session/client-session.ts';
 import { startCopyIn } from '../../../src/session/copy/copy-in.ts';
-import { cleanSpool } from '../../../src/session/copy/spool.ts';
 import { StatementGuard } from '../../../src/session/statement-guard.ts';
 import { type CopyBench, copyPlan, described, openBench } from './harness.ts';
 import { outcomeOf } from './outcome-of.ts';
@@ -132,16 +129,6 @@ describe('a copy that is given up', () => {
 describe('spool files', () => {
   it('are all gone after the copies above', async () => {
     expect((await readdir(bench.directory)).filter((name) => name.startsWith('copy-'))).toEqual([]);
-  });
-
-  it('of a server that crashed are removed, other files stay', async () => {
-    const directory = await mkdtemp(join(tmpdir(), 'spool-'));
-    await writeFile(join(directory, 'copy-1.spool'), '');
-    await writeFile(join(directory, 'duckdb_temp_storage.tmp'), '');
-    await cleanSpool(directory);
-    expect(await readdir(directory)).toEqual(['duckdb_temp_storage.tmp']);
-    await rm(directory, { recursive: true });
-    await cleanSpool(directory);
   });
 });
 
