@@ -98,7 +98,12 @@ export class CatalogSession {
         const stream = await this.#connection.stream(plan.sql, parameters);
         const batches: Batch[] = [];
         for (let batch = await stream.next(); batch !== undefined; batch = await stream.next()) batches.push(batch);
-        return rowsOf(plan.columns, batches);
+        // A numeric has the scale that the engine found for it.
+        const columns = plan.columns.map((each, index) => ({
+          ...each,
+          type: stream.columns[index]?.type ?? each.type,
+        }));
+        return rowsOf(columns, batches);
       } catch (error) {
         throw this.#services.takeError(plan.contextId) ?? error;
       }

@@ -9,24 +9,23 @@ export interface ScalarFunction {
   readonly name: string;
   readonly parameters: readonly DataType[];
   readonly returns: DataType;
-  /** Must not be answered from an earlier call with the same arguments. */
-  readonly volatile: boolean;
   /** Throws what the query then fails with. */
   readonly call: (args: readonly ScalarValue[]) => ScalarValue;
 }
 
 /**
  * Makes a function of this process callable from DuckDB SQL, in every connection of the instance. Called with NULLs too.
- * Of what a call throws, DuckDB keeps only the message.
+ * Of what a call throws, DuckDB keeps only the message. Volatile, or DuckDB would call it while it plans, which it does on
+ * this process's own thread when a prepared statement has to be planned again: the call would wait for itself for ever.
  */
 export function registerScalarFunction(connection: EngineConnection, definition: ScalarFunction): void {
-  const { name, parameters, returns, volatile, call } = definition;
+  const { name, parameters, returns, call } = definition;
   const registered = duckdbFunction({
     name,
     parameters,
     result: returns,
     nulls: true,
-    volatile,
+    volatile: true,
     call: (...args) => engineValue(call(args.map(plain)), returns),
   });
   connection.native.registerScalarFunction(registered);

@@ -28,7 +28,6 @@ function tableFunctions(run: RunCall): ScalarFunction[] {
       name: engineName(rule),
       parameters: [CONTEXT, ...rule.args.map(engineType)],
       returns: engineType(rule.result),
-      volatile: lowering.volatile,
       call: ([id = null, ...args]) =>
         !lowering.nullable && args.includes(null) ? null : run(id, (context) => lowering.call(context, ...args)),
     };
@@ -41,7 +40,6 @@ function castFunctions(run: RunCall): ScalarFunction[] {
       name: 'sh_registered_name',
       parameters: [CONTEXT, VARCHAR, BIGINT],
       returns: VARCHAR,
-      volatile: false,
       call: ([id = null, kind, oid = null]) =>
         oid === null ? null : run(id, ({ lookup }) => registeredName(text(kind), Number(oid), lookup)),
     },
@@ -49,7 +47,6 @@ function castFunctions(run: RunCall): ScalarFunction[] {
       name: 'sh_registered_oid',
       parameters: [CONTEXT, VARCHAR, VARCHAR],
       returns: BIGINT,
-      volatile: false,
       call: ([id = null, kind, name = null]) =>
         name === null ? null : run(id, ({ lookup }) => registeredOid(text(kind), text(name), lookup)),
     },
@@ -57,21 +54,18 @@ function castFunctions(run: RunCall): ScalarFunction[] {
       name: 'sh_float_text',
       parameters: [{ kind: 'double' }],
       returns: VARCHAR,
-      volatile: false,
       call: ([value = null]) => (typeof value === 'number' ? float8Text(value, 1) : null),
     },
     {
       name: 'sh_array_text',
       parameters: [VARCHARS],
       returns: VARCHAR,
-      volatile: false,
       call: ([list = null]) => (Array.isArray(list) ? arrayText(list) : null),
     },
     {
       name: 'sh_text_array',
       parameters: [VARCHAR],
       returns: VARCHARS,
-      volatile: false,
       call: ([value = null]) =>
         value === null ? null : parseArrayText(text(value)).map((item) => (typeof item === 'string' ? item : null)),
     },
@@ -79,7 +73,6 @@ function castFunctions(run: RunCall): ScalarFunction[] {
       name: 'sh_format',
       parameters: [VARCHAR, VARCHARS],
       returns: VARCHAR,
-      volatile: false,
       call: ([pattern = null, list = null]) =>
         pattern === null ? null : formatText(text(pattern), Array.isArray(list) ? list.map(asText) : []),
     },

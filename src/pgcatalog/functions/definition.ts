@@ -43,7 +43,7 @@ export type Lowering =
   /** DuckDB SQL with `{0}`, `{1}` for the arguments. */
   | { readonly kind: 'template'; readonly text: string }
   /** Runs in this process. Not called with NULLs unless it wants to be. */
-  | { readonly kind: 'call'; readonly call: Call; readonly nullable: boolean; readonly volatile: boolean }
+  | { readonly kind: 'call'; readonly call: Call; readonly nullable: boolean }
   /** `keepsUnknown`: constants and parameters come without a type. */
   | { readonly kind: 'build'; readonly build: Build; readonly keepsUnknown: boolean };
 
@@ -64,12 +64,9 @@ export function sql(signature: string, text: string): FunctionRule {
   return { ...readSignature(signature), lowering: { kind: 'template', text } };
 }
 
-export function js(
-  signature: string,
-  call: Call,
-  { nullable = false, volatile = false }: { readonly nullable?: boolean; readonly volatile?: boolean } = {},
-): FunctionRule {
-  return { ...readSignature(signature), lowering: { kind: 'call', call, nullable, volatile } };
+/** `nullable`: called with NULLs too. */
+export function js(signature: string, call: Call, { nullable = false } = {}): FunctionRule {
+  return { ...readSignature(signature), lowering: { kind: 'call', call, nullable } };
 }
 
 export function build(signature: string, make: Build, keepsUnknown = false): FunctionRule {

@@ -1,3 +1,5 @@
+import { SqlError } from '../../core/sql-error.ts';
+import { SQLSTATE } from '../../core/sql-state.ts';
 import {
   constraintDefinition,
   indexDefinition,
@@ -10,6 +12,7 @@ import { formatType } from '../model/type-name.ts';
 import { findTypeText } from '../rewrite/type-names.ts';
 import { TYPE_COMMENTS } from '../static/comments.ts';
 import { PG_FUNCTIONS } from '../static/functions.ts';
+import { DOMAINS } from '../types/domains.ts';
 import { type CallContext, type FunctionRule, js, sql, text } from './definition.ts';
 
 /** Functions that describe objects of the catalog, and say whether their names need a schema. */
@@ -25,7 +28,9 @@ export const OBJECT_FUNCTIONS: readonly FunctionRule[] = [
   sql('pg_get_expr(pg_node_tree, oid) text', 'CASE WHEN {1} IS NOT NULL THEN {0} END'),
   sql('pg_get_expr(pg_node_tree, oid, bool) text', 'CASE WHEN {1} IS NOT NULL AND {2} IS NOT NULL THEN {0} END'),
   js('pg_get_constraintdef(oid) text', (context, oid) => constraintText(context, Number(oid))),
-  js('pg_get_constraintdef(oid, bool) text', (context, oid) => constraintText(context, Number(oid))),
+  js('pg_get_constraintdef(oid, bool) text', (context, oid, pretty) =>
+    constraintText(context, Number(oid), pretty === true),
+  ),
   js('pg_get_indexdef(oid) text', (context, oid) => indexText(context, Number(oid), 0)),
   js('pg_get_indexdef(oid, int4, bool) text', (context, oid, column, pretty) =>
     indexText(context, Number(oid), Number(column), pretty === true),
@@ -37,7 +42,7 @@ export const OBJECT_FUNCTIONS: readonly FunctionRule[] = [
   js('pg_get_viewdef(text, bool) text', (context, name) => viewText(context, context.lookup.relation(text(name)).oid)),
   js('pg_get_ruledef(oid) text', (context, oid) => ruleText(context, Number(oid))),
   js('pg_get_ruledef(oid, bool) text', (context, oid) => ruleText(context, Number(oid))),
-  ...['pg_get_triggerdef', 'pg_get_statisticsobjdef', 'pg_get_functiondef'].map((name) =>
+  ...['pg_get_triggerdef', 'pg_get_statisticsobjdef'].map((name) =>
     sql(`${name}(oid) text`, 'CASE WHEN {0} IS NULL THEN NULL ELSE CAST(NULL AS VARCHAR) END'),
   ),
   sql(
@@ -52,6 +57,7 @@ export const OBJECT_FUNCTIONS: readonly FunctionRule[] = [
   ].map((name) => sql(`${name}(oid) text`, 'CASE WHEN {0} IS NULL THEN NULL ELSE CAST(NULL AS VARCHAR) END')),
   js('pg_get_function_arguments(oid) text', (context, oid) => functionArguments(context, Number(oid))),
   js('pg_get_function_identity_arguments(oid) text', (context, oid) => functionArguments(context, Number(oid))),
+  js('pg_get_functiondef(oid) text', (context, oid) => functionText(context, Number(oid))),
   js('pg_get_function_result(oid) text', ({ lookup }, oid) => {
     const found = PG_FUNCTIONS.get(Number(oid));
     if (found === undefined) return null;
@@ -129,9 +135,12 @@ function roleName(oid: number, lookup: NameLookup): string {
   return lookup.model.roles.get(oid)?.name ?? `unknown (OID=${oid})`;
 }
 
-function constraintText({ lookup }: CallContext, oid: number): string | null {
+function constraintText({ lookup }: CallContext, oid: number, pretty = false): string | null {
   const constraint = lookup.model.constraint(oid);
-  if (constraint === undefined) return null;
+  if (constraint === undefined) {
+    const check = DOMAINS.find((domain) => domain.check?.oid === oid)?.check;
+    return (pretty ? check?.pretty : check?.text) ?? null;
+  }
   return constraintDefinition(constraint, ({ oid: there }) => lookup.relationName(there));
 }
 
@@ -163,7 +172,7 @@ function ruleText({ lookup }: CallContext, oid: number): string | null {
   return null;
 }
 
-function functionArguments({ lookup }: CallContext, oid: number): string | null {
+function functionArguments({ lookup }: Pick<CallContext, 'lookup'>, oid: number): string | null {
   const found = PG_FUNCTIONS.get(oid);
   return found === undefined ? null : found.args.map((arg) => formatType(arg, undefined, lookup)).join(', ');
 }
@@ -181,4 +190,17 @@ function comment({ lookup }: CallContext, oid: number, catalog: string | undefin
     if (found !== undefined) return found;
   }
   return about('pg_type') ? (TYPE_COMMENTS.get(oid) ?? null) : null;
+}
+
+const VOLATILITY: Readonly<Record<string, string>> = { i: ' IMMUTABLE', s: ' STABLE', v: '' };
+
+function functionText({ lookup }: CallContext, oid: number): string | null {
+  const found = PG_FUNCTIONS.get(oid);
+  if (found === undefined) return null;
+  if (found.kind === 'a') throw new SqlError(SQLSTATE.wrongObjectType, `"${found.name}" is an aggregate function`);
+  const args = functionArguments({ lookup }, oid);
+  const result = `${found.returnsSet ? 'SETOF ' : ''}${formatType(found.result, undefined, lookup)}`;
+  const flags = `${VOLATILITY[found.volatility] ?? ''} PARALLEL SAFE${found.strict ? ' STRICT' : ''}`;
+  const head = `CREATE OR REPLACE FUNCTION pg_catalog.${quoteIdent(found.name)}(${args})\n RETURNS ${result}`;
+  return `${head}\n LANGUAGE internal\n${flags}\nAS $function$${found.source}$function$\n`;
 }

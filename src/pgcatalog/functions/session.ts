@@ -17,28 +17,19 @@ export const SESSION_FUNCTIONS: readonly FunctionRule[] = [
   js('user() name', ({ session }) => session.user.name),
   js('getpgusername() name', ({ session }) => session.user.name),
   js('pg_backend_pid() int4', ({ session }) => session.processId),
-  js('current_setting(text) text', ({ session }, name) => setting(session.setting(text(name)), text(name)), {
-    volatile: true,
-  }),
-  js(
-    'current_setting(text, bool) text',
-    ({ session }, name, missingOk) =>
-      missingOk === true ? (session.setting(text(name)) ?? null) : setting(session.setting(text(name)), text(name)),
-    { volatile: true },
+  js('current_setting(text) text', ({ session }, name) => setting(session.setting(text(name)), text(name))),
+  js('current_setting(text, bool) text', ({ session }, name, missingOk) =>
+    missingOk === true ? (session.setting(text(name)) ?? null) : setting(session.setting(text(name)), text(name)),
   ),
   js(
     'set_config(text, text, bool) text',
     ({ session }, name, value, local) =>
       session.setSetting(text(name), value === null ? '' : text(value), local === true),
-    { volatile: true, nullable: true },
+    { nullable: true },
   ),
-  js('pg_cancel_backend(int4) bool', ({ session }, pid) => session.signal(Number(pid), 'cancel'), { volatile: true }),
-  js('pg_terminate_backend(int4) bool', ({ session }, pid) => session.signal(Number(pid), 'terminate'), {
-    volatile: true,
-  }),
-  js('pg_terminate_backend(int4, int8) bool', ({ session }, pid) => session.signal(Number(pid), 'terminate'), {
-    volatile: true,
-  }),
+  js('pg_cancel_backend(int4) bool', ({ session }, pid) => session.signal(Number(pid), 'cancel')),
+  js('pg_terminate_backend(int4) bool', ({ session }, pid) => session.signal(Number(pid), 'terminate')),
+  js('pg_terminate_backend(int4, int8) bool', ({ session }, pid) => session.signal(Number(pid), 'terminate')),
   js('inet_client_addr() inet', ({ session }) => session.client?.address ?? null),
   js('inet_client_port() int4', ({ session }) => session.client?.port ?? null),
   js('inet_server_addr() inet', ({ session }) => session.server?.address ?? null),

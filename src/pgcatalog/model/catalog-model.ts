@@ -1,6 +1,7 @@
 import type { CatalogObject, Dataset, Oid } from '../../../catalog/objects.ts';
 import type { CatalogView } from '../../../catalog/view.ts';
 import { PREDEFINED_ROLES } from '../static/small-tables.ts';
+import { DOMAIN_TYPES } from '../types/domains.ts';
 import { arrayOf, BOOTSTRAP_ROLE, BUILT_INS, type PgTypeRow } from '../types/pg-type.ts';
 import { INFORMATION_SCHEMA_OID, PG_CATALOG_OID, PG_TOAST_OID } from '../types/system-schemas.ts';
 import { addRelations } from './add-relations.ts';
@@ -76,7 +77,7 @@ export class CatalogModel {
     this.relations = new Map([...systemRelations, ...parts.relations].map((each) => [each.oid, each]));
     this.constraints = parts.constraints;
     this.indexes = parts.indexes;
-    this.ownTypes = ownTypes(parts.relations);
+    this.ownTypes = ownTypes([...systemRelations, ...parts.relations]);
     for (const relation of this.relations.values())
       this.#relationByName.set(key(relation.schema, relation.name), relation);
     for (const type of [...BUILT_INS.values(), ...this.ownTypes.values()])
@@ -143,7 +144,7 @@ function predefinedRoles(): ModelRole[] {
 
 /** A row type and its array for every relation that has them. */
 function ownTypes(relations: readonly ModelRelation[]): ReadonlyMap<number, PgTypeRow> {
-  const rows: [number, PgTypeRow][] = [];
+  const rows = DOMAIN_TYPES.map((row): [number, PgTypeRow] => [row.oid, row]);
   for (const relation of relations) {
     if (relation.rowType === 0) continue;
     const row = rowType(relation);

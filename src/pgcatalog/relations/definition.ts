@@ -1,4 +1,6 @@
+import { OID } from '../../types/oid.ts';
 import type { CatalogModel } from '../model/catalog-model.ts';
+import { DOMAIN_BY_NAME } from '../types/domains.ts';
 import { BUILT_INS_BY_NAME } from '../types/pg-type.ts';
 
 /** A value on its way into a relation: numbers for oids and reg types, lists for vectors and arrays. */
@@ -9,8 +11,10 @@ export type Row = Readonly<Record<string, Cell>>;
 
 export interface RelationColumn {
   readonly name: string;
-  /** OID of a built-in type. */
+  /** OID of the built-in type that its values have. */
   readonly type: number;
+  /** What pg_attribute says of it: the same, or a domain over it. */
+  readonly declared?: { readonly oid: number; readonly notNull: boolean } | undefined;
 }
 
 export interface RelationShape {
@@ -18,6 +22,8 @@ export interface RelationShape {
   readonly schema: 'pg_catalog' | 'information_schema';
   readonly name: string;
   readonly kind: 'r' | 'v';
+  readonly rowType: number;
+  readonly rowArray: number;
   readonly columns: readonly RelationColumn[];
 }
 
@@ -83,23 +89,33 @@ export interface LiveCursor {
   readonly createdAt: Date;
 }
 
-/** Reads lists such as `1259 pg_class: oid oid, relname name`. */
-export function readShapes(
-  text: string,
-  schema: RelationShape['schema'],
-  kind: RelationShape['kind'],
-): RelationShape[] {
+/** Reads lists such as `1259 pg_class r 83 273: oid oid!, relname name!`. */
+export function readShapes(text: string, schema: RelationShape['schema']): RelationShape[] {
   const lines = text.trim().replaceAll('\n  ', ' ').split('\n');
   return lines.map((line) => {
     const [head = '', columns = ''] = line.split(': ');
-    const [oid, name = ''] = head.split(' ');
-    return { oid: Number(oid), schema, name, kind, columns: columns.split(', ').map(readColumn) };
+    const [oid, name = '', kind, rowType, rowArray] = head.split(' ');
+    return {
+      oid: Number(oid),
+      schema,
+      name,
+      kind: kind === 'r' ? 'r' : 'v',
+      rowType: Number(rowType),
+      rowArray: Number(rowArray),
+      columns: columns.split(', ').map(readColumn),
+    };
   });
 }
 
+const PG_STATISTIC_ARRAY = 10_028;
+
 function readColumn(text: string): RelationColumn {
-  const [name = '', type = ''] = text.split(' ');
+  const [name = '', written = ''] = text.split(' ');
+  const type = written.replace('!', '');
+  const domain = DOMAIN_BY_NAME.get(type);
   const found = BUILT_INS_BY_NAME.get(type.endsWith('[]') ? `_${type.slice(0, -2)}` : type);
-  // Row types of the statistics tables are the only ones without a built-in type; their columns are always NULL.
-  return { name, type: found?.oid ?? BUILT_INS_BY_NAME.get('text')?.oid ?? 25 };
+  // The one column whose type is an array of rows is always NULL.
+  const oid = domain?.base ?? found?.oid ?? OID.text;
+  const declared = type === 'pg_statistic[]' ? PG_STATISTIC_ARRAY : (domain?.oid ?? oid);
+  return { name, type: oid, declared: { oid: declared, notNull: written.endsWith('!') } };
 }

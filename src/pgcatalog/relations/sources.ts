@@ -3,14 +3,14 @@ import * as constraints from './information/constraints.ts';
 import * as privileges from './information/privileges.ts';
 import * as information from './information/tables.ts';
 import { pgDescription, pgShdescription } from './rows/descriptions.ts';
-import { HIDDEN_SHAPES, shDatabase, shTypeName, shViewReads } from './rows/hidden.ts';
+import { HIDDEN_SHAPES, shDatabase, shKeywords, shTypeName, shViewReads } from './rows/hidden.ts';
 import * as live from './rows/live.ts';
 import { pgAuthid, pgAuthMembers, pgDatabase, pgNamespace, pgTablespace } from './rows/namespaces.ts';
 import { pgAttrdef, pgAttribute } from './rows/pg-attribute.ts';
 import { pgClass } from './rows/pg-class.ts';
 import { pgConstraint, pgIndex } from './rows/pg-constraint.ts';
 import { pgDepend, pgRewrite } from './rows/pg-depend.ts';
-import { pgAm, pgCollation, pgLanguage, pgOpclass, pgProc } from './rows/pg-proc.ts';
+import { pgAm, pgCast, pgCollation, pgLanguage, pgOpclass, pgProc } from './rows/pg-proc.ts';
 import { pgRange, pgType } from './rows/pg-type.ts';
 import * as views from './rows/relation-views.ts';
 import { pgGroup, pgRoles, pgShadow, pgUser } from './rows/role-views.ts';
@@ -23,6 +23,7 @@ const CATALOG_SOURCES: Readonly<Record<string, RelationSource>> = {
   pg_attribute: pgAttribute,
   pg_auth_members: pgAuthMembers,
   pg_authid: pgAuthid,
+  pg_cast: pgCast,
   pg_class: pgClass,
   pg_collation: pgCollation,
   pg_constraint: pgConstraint,
@@ -85,6 +86,7 @@ const INFORMATION_SOURCES: Readonly<Record<string, RelationSource>> = {
 
 const HIDDEN_SOURCES: Readonly<Record<string, RelationSource>> = {
   sh_database: shDatabase,
+  sh_keywords: shKeywords,
   sh_type_name: shTypeName,
   sh_view_reads: shViewReads,
 };

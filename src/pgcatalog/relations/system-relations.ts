@@ -8,11 +8,11 @@ import { type RelationShape, readShapes } from './definition.ts';
 
 /** Every relation of pg_catalog and information_schema, by name. */
 export const CATALOG_SHAPES: ReadonlyMap<string, RelationShape> = byName([
-  ...readShapes(CATALOG_TABLES, 'pg_catalog', 'r'),
-  ...readShapes(CATALOG_VIEWS, 'pg_catalog', 'v'),
+  ...readShapes(CATALOG_TABLES, 'pg_catalog'),
+  ...readShapes(CATALOG_VIEWS, 'pg_catalog'),
 ]);
 export const INFORMATION_SHAPES: ReadonlyMap<string, RelationShape> = byName(
-  readShapes(INFORMATION_SCHEMA, 'information_schema', 'v'),
+  readShapes(INFORMATION_SCHEMA, 'information_schema'),
 );
 
 function byName(shapes: readonly RelationShape[]): ReadonlyMap<string, RelationShape> {
@@ -23,7 +23,7 @@ function byName(shapes: readonly RelationShape[]): ReadonlyMap<string, RelationS
 export const SYSTEM_RELATIONS: readonly ModelRelation[] = [
   ...CATALOG_SHAPES.values(),
   ...INFORMATION_SHAPES.values(),
-].map(({ oid, schema, name, kind, columns }) => ({
+].map(({ oid, schema, name, kind, columns, rowType, rowArray }) => ({
   oid,
   name,
   schema: schema === 'pg_catalog' ? PG_CATALOG_OID : INFORMATION_SCHEMA_OID,
@@ -33,13 +33,13 @@ export const SYSTEM_RELATIONS: readonly ModelRelation[] = [
   attributes: columns.map((column, index) => ({
     number: index + 1,
     name: column.name,
-    oid: column.type,
+    oid: column.declared?.oid ?? column.type,
     typmod: -1,
     dimensions: 0,
-    notNull: column.name === 'oid',
+    notNull: column.declared?.notNull ?? false,
   })),
-  rowType: 0,
-  rowArray: 0,
+  rowType,
+  rowArray,
   system: true,
   source: oid,
 }));

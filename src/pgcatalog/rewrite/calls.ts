@@ -24,20 +24,28 @@ export function callExpression(call: Call, env: Env): Typed {
   return rule.set ? unnested(result, call.span) : result;
 }
 
-/** A set-returning call in FROM: the list of its rows. */
-export function callRows(call: Call, env: Env): { readonly list: Typed; readonly rule: FunctionRule } {
+/** Rows of a call in FROM, as a list of values of type `element`. */
+export interface CallRows {
+  readonly list: Expr;
+  readonly element: number;
+  readonly record: Typed['record'];
+}
+
+/** A function that gives no rows but a value is one row. */
+export function callRows(call: Call, env: Env): CallRows {
   const args = call.args.map((arg) => env.tools.expression(arg, env));
   const rule = resolveCall(call, args, env);
   const result = apply(rule, args, env, call.span);
-  if (rule.set) return { list: result, rule };
-  return { list: { ...result, expr: raw(call.span, '[{0}]', result.expr), type: arrayTypeOf(result.type) }, rule };
+  if (!rule.set) return { list: raw(call.span, '[{0}]', result.expr), element: result.type, record: result.record };
+  return { list: result.expr, element: elementOf(result.type) ?? OID.text, record: result.record };
 }
 
-export function unnested(list: Typed, span: Span): Typed {
+function unnested(list: Typed, span: Span): Typed {
   return {
     expr: raw(span, 'unnest({0})', list.expr),
     type: elementOf(list.type) ?? OID.text,
     record: list.record,
+    rows: list.expr,
   };
 }
 
@@ -154,16 +162,14 @@ function aggregated(call: Call, rule: FunctionRule, given: readonly Typed[], env
   };
   if (isJson)
     return typed(raw(span, "CASE WHEN {0} IS NOT NULL THEN '[' || array_to_string({0}, ', ') || ']' END", made), type);
-  return typed(raw(span, `CAST({0} AS ${castName(type, first)})`, made), type);
+  const cast = castName(type, rule);
+  return typed(cast === undefined ? made : raw(span, `CAST({0} AS ${cast})`, made), type);
 }
 
-/** The engine's sums and counts are wider than PostgreSQL's. */
-function castName(type: number, first: Typed | undefined): string {
-  if (type === OID.numeric)
-    return first !== undefined && [OID.int8, OID.int4, OID.int2].includes(first.type as 20)
-      ? 'DECIMAL(38, 16)'
-      : 'DOUBLE';
-  return duckdbTypeName(engineType(type));
+/** The engine's counts are wider than PostgreSQL's; its averages of numbers are doubles. */
+function castName(type: number, rule: FunctionRule): string | undefined {
+  if (type !== OID.numeric) return duckdbTypeName(engineType(type));
+  return rule.name === 'avg' ? 'DECIMAL(38, 16)' : undefined;
 }
 
 function nameOf(text: string, call: Call): Call['name'] {

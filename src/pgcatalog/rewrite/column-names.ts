@@ -53,8 +53,6 @@ function figure(expr: Expr): Figured | undefined {
       return strong('extract');
     case 'atTimeZone':
       return strong('timezone');
-    case 'boolean':
-      return { name: 'bool', strong: false };
     case 'scalarQuery': {
       const { body } = expr.query;
       const [item] = body.kind === 'select' ? body.items : [];

@@ -110,7 +110,8 @@ export function rewriteExpression(expr: Expr, env: Env): Typed {
     case 'extract': {
       const value = sub(expr.operand);
       const part = raw(span, 'date_part({0}, {1})', string(span, expr.unit), value.expr);
-      return typed(raw(span, 'CAST({0} AS DOUBLE)', part), OID.numeric);
+      const whole = !/^(epoch|second|millisecond|microsecond|julian)/.test(expr.unit);
+      return typed(raw(span, `CAST({0} AS ${whole ? 'HUGEINT' : 'DECIMAL(38, 6)'})`, part), OID.numeric);
     }
     case 'atTimeZone': {
       const value = sub(expr.operand);

@@ -1,8 +1,7 @@
 import type { FromItem, SelectItem, TableFunction } from '../../sql/ast.ts';
 import { OID } from '../../types/oid.ts';
 import { RELATIONS } from '../relations/sources.ts';
-import { elementOf } from '../types/engine-type.ts';
-import { callRows, unnested } from './calls.ts';
+import { type CallRows, callRows } from './calls.ts';
 import { type FromPart, plainQuery, plainSelect } from './from-part.ts';
 import { scanRelation } from './from-relation.ts';
 import { fold, type ScopeColumn } from './scope.ts';
@@ -33,13 +32,13 @@ export function functionItem(item: TableFunction, env: Env): FromPart {
   // `unnest(a, b)` goes through several arrays side by side.
   const lists =
     called === 'unnest' && call.args.length > 1
-      ? call.args.map((arg) => callRows({ ...call, args: [arg] }, env).list)
-      : [callRows(call, env).list];
+      ? call.args.map((arg) => callRows({ ...call, args: [arg] }, env))
+      : [callRows(call, env)];
   const alias = env.state.alias('t');
-  const items: SelectItem[] = lists.map((list, index) => selectItem(unnested(list, span).expr, index));
+  const items: SelectItem[] = lists.map(({ list }, index) => selectItem(raw(span, 'unnest({0})', list), index));
   const [first] = lists;
   if (item.ordinality && first !== undefined) {
-    const numbers = raw(span, 'unnest(CAST(range(1, len({0}) + 1) AS BIGINT[]))', first.expr);
+    const numbers = raw(span, 'unnest(CAST(range(1, len({0}) + 1) AS BIGINT[]))', first.list);
     items.push(selectItem(numbers, items.length));
   }
   const rows = plainQuery(plainSelect(items, [], undefined, span), span);
@@ -65,13 +64,13 @@ export function functionItem(item: TableFunction, env: Env): FromPart {
     return { kind: 'item', span, expr, alias: ident(span, columnAlias(index)) };
   }
 
-  function columnsOf(list: Typed, index: number): ScopeColumn[] {
+  function columnsOf({ element, record }: CallRows, index: number): ScopeColumn[] {
     const whole = column(span, alias, columnAlias(index));
-    if (list.record === undefined) {
+    if (record === undefined) {
       const scalarName = lists.length === 1 && item.alias !== undefined ? name : called;
-      return [{ name: scalarName, type: elementOf(list.type) ?? OID.text, expr: whole, table: alias }];
+      return [{ name: scalarName, type: element, expr: whole, table: alias }];
     }
-    return list.record.map((field) => ({
+    return record.map((field) => ({
       ...field,
       expr: raw(span, `struct_extract({0}, '${field.name}')`, whole),
       table: alias,

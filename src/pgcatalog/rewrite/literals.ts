@@ -33,7 +33,10 @@ export function literalOf(text: string | null, type: number, lookup: NameLookup,
     case OID.xid:
       if (!/^\s*[-+]?\d+\s*$/.test(text)) throw invalid(type, text, lookup, span);
       return raw(span, `CAST(${Number(text)} AS ${duckdbTypeName(engineType(type))})`);
-    case OID.numeric:
+    case OID.numeric: {
+      const digits = /\.(\d*)/.exec(text)?.[1]?.length ?? 0;
+      return raw(span, `CAST({0} AS DECIMAL(38, ${digits}))`, string(span, text.trim()));
+    }
     case OID.float4:
     case OID.float8:
       return raw(span, `CAST({0} AS DOUBLE)`, string(span, text.trim()));

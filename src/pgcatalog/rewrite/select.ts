@@ -1,14 +1,15 @@
 import { SQLSTATE } from '../../core/sql-state.ts';
 import { PlanError } from '../../plan/plan-error.ts';
-import type { Expr, GroupBy, GroupItem, Ident, Select, SelectItem, Span } from '../../sql/ast.ts';
+import type { Expr, FromItem, GroupBy, GroupItem, Ident, Select, SelectItem, Span } from '../../sql/ast.ts';
 import { OID } from '../../types/oid.ts';
 import { windowOf } from './calls.ts';
 import { coerce } from './coerce.ts';
 import { columnName } from './column-names.ts';
 import { rewriteFrom } from './from.ts';
+import { plainQuery, plainSelect } from './from-part.ts';
 import { fold, type Scope, type ScopeColumn, starColumns } from './scope.ts';
-import type { Env } from './state.ts';
-import { isUnknown, raw, type Typed } from './typed.ts';
+import { columnAlias, type Env } from './state.ts';
+import { column as columnOf, ident, isUnknown, raw, type Typed } from './typed.ts';
 
 /** A SELECT taken apart: its columns still have the types they were written with. */
 export interface SelectParts {
@@ -37,7 +38,8 @@ export function rewriteSelect(select: Select, outer: Env): SelectParts {
     expr === undefined ? undefined : coerce(within.tools.expression(expr, within), OID.bool, within, span).expr;
 
   const where = bool(select.where, env);
-  const columns = select.items.flatMap((item) => selectColumns(item, tracked));
+  const written = select.items.flatMap((item) => selectColumns(item, tracked));
+  const columns = select.groupBy === undefined ? written : written.map((each) => hoisted(each, items, outer, span));
   const groups = select.groupBy === undefined ? undefined : groupBy(select.groupBy, columns, env);
   const having = bool(select.having, tracked);
   const windows = select.windows.map(({ name, window }) => ({ name, window: windowOf(window, tracked) }));
@@ -62,6 +64,22 @@ export function rewriteSelect(select: Select, outer: Env): SelectParts {
       windows,
     }),
   };
+}
+
+/** A set-returning call beside GROUP BY becomes an item of FROM: the engine cannot group by it where it stands. */
+function hoisted(column: NamedColumn, from: FromItem[], env: Env, span: Span): NamedColumn {
+  const { rows } = column.value;
+  if (rows === undefined) return column;
+  const alias = env.state.alias('t');
+  const item: SelectItem = {
+    kind: 'item',
+    span,
+    expr: raw(span, 'unnest({0})', rows),
+    alias: ident(span, columnAlias(0)),
+  };
+  const query = plainQuery(plainSelect([item], [], undefined, span), span);
+  from.push({ kind: 'derived', span, query, lateral: true, alias: { span, name: ident(span, alias), columns: [] } });
+  return { ...column, value: { ...column.value, expr: columnOf(span, alias, columnAlias(0)), rows: undefined } };
 }
 
 function selectColumns(item: SelectItem, env: Env): NamedColumn[] {

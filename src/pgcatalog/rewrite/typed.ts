@@ -13,6 +13,8 @@ export interface Typed {
   readonly parameter?: number | undefined;
   /** The fields of a record, which the engine holds as a STRUCT. */
   readonly record?: readonly RecordField[] | undefined;
+  /** Of a set-returning call in a select list: the list of its rows, of which the expression is each. */
+  readonly rows?: Expr | undefined;
 }
 
 export interface RecordField {

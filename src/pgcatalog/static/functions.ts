@@ -1,3 +1,4 @@
+import { COMMON_FUNCTIONS } from './common-functions.ts';
 import { TYPE_FUNCTIONS } from './type-functions.ts';
 
 /** A function of PostgreSQL's, as pg_proc knows it. */
@@ -18,7 +19,7 @@ export interface PgFunction {
 }
 
 export const PG_FUNCTIONS: ReadonlyMap<number, PgFunction> = new Map(
-  readFunctions(TYPE_FUNCTIONS).map((each) => [each.oid, each]),
+  [...readFunctions(TYPE_FUNCTIONS), ...readFunctions(COMMON_FUNCTIONS)].map((each) => [each.oid, each]),
 );
 
 /** The first function of each name, which is the one that regproc means. */
@@ -48,7 +49,7 @@ function readFunctions(text: string): PgFunction[] {
         strict: flags[2] === 's',
         returnsSet: flags[3] === 'm',
         leakproof: flags[4] === 'l',
-        source: source ?? name,
+        source: source === '-' ? '' : (source ?? name),
       };
     });
 }

@@ -28,6 +28,8 @@ export interface PgTypeRow {
   readonly align: string;
   readonly storage: string;
   readonly collation: number;
+  /** Of a domain. */
+  readonly base?: { readonly oid: number; readonly typmod: number; readonly default?: string | undefined } | undefined;
 }
 
 export const BOOTSTRAP_ROLE = 10;

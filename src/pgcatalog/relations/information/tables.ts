@@ -19,7 +19,7 @@ export const tables: RelationSource = {
     FROM {sh_database} d, {pg_class} c JOIN {pg_namespace} n ON n.oid = c.relnamespace WHERE c.relkind IN ('r', 'v')`,
 };
 
-/** Facets of a type with its modifier, for the aliases `t` (pg_type) and `a.atttypmod`. */
+/** Facets of a type with its modifier, for the aliases `t` (pg_type, under a domain) and `a.atttypmod`. */
 const FACETS = {
   dataType: `CASE WHEN t.typelem <> 0 AND t.typlen = -1 THEN 'ARRAY' WHEN nt.nspname = 'pg_catalog' THEN tn.name
       ELSE 'USER-DEFINED' END`,
@@ -40,11 +40,13 @@ export const columns: RelationSource = {
       CASE WHEN a.attnotnull THEN 'NO' ELSE 'YES' END, ${FACETS.dataType}, ${FACETS.characters}, ${FACETS.octets},
       ${FACETS.precision}, ${FACETS.radix}, ${FACETS.scale}, ${FACETS.datetime}, NULL, NULL, NULL, NULL, NULL,
       CASE WHEN a.attcollation = 950 THEN d.current END, CASE WHEN a.attcollation = 950 THEN 'pg_catalog' END,
-      CASE WHEN a.attcollation = 950 THEN 'C' END, NULL, NULL, NULL, d.current, nt.nspname, t.typname,
-      NULL, NULL, NULL, NULL, CAST(a.attnum AS VARCHAR), 'NO', 'NO', NULL, NULL, NULL, NULL, NULL, 'NO', 'NEVER', NULL,
+      CASE WHEN a.attcollation = 950 THEN 'C' END, CASE WHEN dt.typtype = 'd' THEN d.current END,
+      CASE WHEN dt.typtype = 'd' THEN 'information_schema' END, CASE WHEN dt.typtype = 'd' THEN dt.typname END,
+      d.current, nt.nspname, t.typname, NULL, NULL, NULL, NULL, CAST(a.attnum AS VARCHAR), 'NO', 'NO', NULL, NULL, NULL, NULL, NULL, 'NO', 'NEVER', NULL,
       CASE WHEN c.relkind = 'r' THEN 'YES' ELSE 'NO' END
     FROM {sh_database} d, {pg_attribute} a JOIN {pg_class} c ON c.oid = a.attrelid
-    JOIN {pg_namespace} n ON n.oid = c.relnamespace JOIN {pg_type} t ON t.oid = a.atttypid
+    JOIN {pg_namespace} n ON n.oid = c.relnamespace JOIN {pg_type} dt ON dt.oid = a.atttypid
+    JOIN {pg_type} t ON t.oid = CASE WHEN dt.typtype = 'd' THEN dt.typbasetype ELSE dt.oid END
     JOIN {pg_namespace} nt ON nt.oid = t.typnamespace JOIN {sh_type_name} tn ON tn.oid = t.oid
     LEFT JOIN {pg_attrdef} ad ON ad.adrelid = a.attrelid AND ad.adnum = a.attnum
     WHERE a.attnum > 0 AND c.relkind IN ('r', 'v')`,

@@ -1,5 +1,6 @@
 import { OID } from '../../../types/oid.ts';
 import { formatType } from '../../model/type-name.ts';
+import { KEYWORD_ROWS } from '../../static/keywords.ts';
 import { BUILT_INS } from '../../types/pg-type.ts';
 import type { RelationShape, RelationSource } from '../definition.ts';
 
@@ -9,6 +10,8 @@ const hidden = (name: string, ...columns: readonly (readonly [string, number])[]
   schema: 'pg_catalog',
   name,
   kind: 'r',
+  rowType: 0,
+  rowArray: 0,
   columns: columns.map(([column, type]) => ({ name: column, type })),
 });
 
@@ -16,6 +19,15 @@ export const HIDDEN_SHAPES: readonly RelationShape[] = [
   hidden('sh_database', ['current', OID.name]),
   hidden('sh_type_name', ['oid', OID.oid], ['name', OID.text]),
   hidden('sh_view_reads', ['view', OID.oid], ['relation', OID.oid]),
+  hidden(
+    'sh_keywords',
+    ['word', OID.text],
+    ['catcode', OID.char],
+    ['barelabel', OID.bool],
+    ['catdesc', OID.text],
+    ['baredesc', OID.text],
+  ),
+  hidden('sh_options', ['option_name', OID.text], ['option_value', OID.text]),
   hidden('sh_relation_size', ['oid', OID.oid], ['live', OID.int8], ['bytes', OID.int8]),
 ];
 
@@ -41,3 +53,5 @@ export const shViewReads: RelationSource = {
       if (object.kind === 'view') for (const relation of object.dependsOn) yield { view: object.oid, relation };
   },
 };
+
+export const shKeywords: RelationSource = { kind: 'fixed', rows: () => KEYWORD_ROWS };

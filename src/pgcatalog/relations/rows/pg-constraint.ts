@@ -1,5 +1,7 @@
 import type { ModelConstraint } from '../../model/objects.ts';
 import { BTREE_CLASSES } from '../../static/small-tables.ts';
+import { DOMAINS } from '../../types/domains.ts';
+import { INFORMATION_SCHEMA_OID } from '../../types/system-schemas.ts';
 import type { RelationSource, Row } from '../definition.ts';
 
 export const pgConstraint: RelationSource = {
@@ -8,14 +10,13 @@ export const pgConstraint: RelationSource = {
     condeferrable: false,
     condeferred: false,
     convalidated: true,
-    contypid: 0,
     conparentid: 0,
     conislocal: true,
     coninhcount: 0,
-    connoinherit: true,
   },
   *rows(model) {
     for (const constraint of model.constraints) yield constraintRow(constraint);
+    for (const { oid, check } of DOMAINS) if (check !== undefined) yield checkRow(oid, check);
   },
 };
 
@@ -29,6 +30,8 @@ function constraintRow(constraint: ModelConstraint): Row {
     connamespace: constraint.relation.schema,
     contype: constraint.kind,
     conrelid: constraint.relation.oid,
+    contypid: 0,
+    connoinherit: true,
     conindid: constraint.index,
     confrelid: referenced?.relation.oid ?? 0,
     confupdtype: referenced === undefined ? ' ' : 'a',
@@ -39,6 +42,25 @@ function constraintRow(constraint: ModelConstraint): Row {
     conpfeqop: equal,
     conppeqop: equal,
     conffeqop: equal,
+  };
+}
+
+/** The check of a domain; those of tables do not exist. */
+function checkRow(domain: number, { oid, name, text }: { oid: number; name: string; text: string }): Row {
+  return {
+    oid,
+    conname: name,
+    connamespace: INFORMATION_SCHEMA_OID,
+    contype: 'c',
+    conrelid: 0,
+    contypid: domain,
+    conindid: 0,
+    confrelid: 0,
+    confupdtype: ' ',
+    confdeltype: ' ',
+    confmatchtype: ' ',
+    connoinherit: false,
+    conbin: text,
   };
 }
 

@@ -1,3 +1,4 @@
+import { CAST_ROWS } from '../../static/casts.ts';
 import { PG_FUNCTIONS } from '../../static/functions.ts';
 import { ACCESS_METHODS, BTREE_CLASSES, COLLATIONS, LANGUAGES } from '../../static/small-tables.ts';
 import { BOOTSTRAP_ROLE } from '../../types/pg-type.ts';
@@ -5,13 +6,14 @@ import { PG_CATALOG_OID } from '../../types/system-schemas.ts';
 import type { RelationSource } from '../definition.ts';
 
 const LANGUAGE_INTERNAL = 12;
+const LANGUAGE_SQL = 14;
+const CSTRING = 2275;
 
 export const pgProc: RelationSource = {
   kind: 'fixed',
   defaults: {
     pronamespace: PG_CATALOG_OID,
     proowner: BOOTSTRAP_ROLE,
-    prolang: LANGUAGE_INTERNAL,
     procost: 1,
     provariadic: 0,
     prosupport: 0,
@@ -24,6 +26,7 @@ export const pgProc: RelationSource = {
       yield {
         oid: each.oid,
         proname: each.name,
+        prolang: each.source === '' ? LANGUAGE_SQL : LANGUAGE_INTERNAL,
         prorows: each.returnsSet ? 1000 : 0,
         prokind: each.kind,
         proleakproof: each.leakproof,
@@ -38,6 +41,8 @@ export const pgProc: RelationSource = {
     }
   },
 };
+
+export const pgCast: RelationSource = { kind: 'fixed', rows: () => CAST_ROWS };
 
 export const pgAm: RelationSource = { kind: 'fixed', rows: () => ACCESS_METHODS };
 
@@ -60,9 +65,9 @@ export const pgOpclass: RelationSource = {
     opcnamespace: PG_CATALOG_OID,
     opcowner: BOOTSTRAP_ROLE,
     opcdefault: true,
-    opckeytype: 0,
   },
   *rows() {
-    for (const [oid, opcname, opcfamily, opcintype] of BTREE_CLASSES) yield { oid, opcname, opcfamily, opcintype };
+    for (const [oid, opcname, opcfamily, opcintype] of BTREE_CLASSES)
+      yield { oid, opcname, opcfamily, opcintype, opckeytype: opcname === 'name_ops' ? CSTRING : 0 };
   },
 };

@@ -5,7 +5,7 @@ import type { RelationSource, Row } from '../definition.ts';
 
 export const pgType: RelationSource = {
   kind: 'model',
-  defaults: { typisdefined: true, typnotnull: false, typbasetype: 0, typtypmod: -1, typndims: 0 },
+  defaults: { typisdefined: true, typnotnull: false, typndims: 0 },
   *rows(model) {
     for (const type of BUILT_INS.values()) yield row(type);
     for (const type of model.ownTypes.values()) yield row(type);
@@ -38,6 +38,9 @@ function row(type: PgTypeRow): Row {
     typalign: type.align,
     typstorage: type.storage,
     typcollation: type.collation,
+    typbasetype: type.base?.oid ?? 0,
+    typtypmod: type.base?.typmod ?? -1,
+    typdefault: type.base?.default ?? null,
   };
 }
 

@@ -1,0 +1,30 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** One statement of a client. `@oid(public.t)` and `@type(public.t)` stand for OIDs, which differ between servers. */
+export interface Capture {
+  readonly name: string;
+  readonly sql: string;
+}
+
+export const CAPTURES_DIRECTORY = join(import.meta.dirname, '..', 'captures');
+export const EXPECTED_DIRECTORY = join(import.meta.dirname, '..', 'expected');
+
+/** The names of the capture files, without their ending. */
+export function captureFiles(): readonly string[] {
+  return readdirSync(CAPTURES_DIRECTORY)
+    .filter((file) => file.endsWith('.sql'))
+    .map((file) => file.slice(0, -'.sql'.length))
+    .sort();
+}
+
+export function readCaptures(file: string): readonly Capture[] {
+  const text = readFileSync(join(CAPTURES_DIRECTORY, `${file}.sql`), 'utf8');
+  return text
+    .split(/^-- name: /m)
+    .slice(1)
+    .map((part) => {
+      const end = part.indexOf('\n');
+      return { name: part.slice(0, end).trim(), sql: part.slice(end).trim().replace(/;$/, '') };
+    });
+}
