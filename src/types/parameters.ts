@@ -1,6 +1,7 @@
-import { DuckDBDecimalValue, type DuckDBValue } from '@duckdb/node-api';
+import { DuckDBDecimalValue, DuckDBListValue, type DuckDBValue } from '@duckdb/node-api';
 import { SqlError } from '../core/sql-error.ts';
 import { SQLSTATE } from '../core/sql-state.ts';
+import { parseBinaryArray } from './binary-array.ts';
 import { checkRange, parseInteger } from './codec/integer-text.ts';
 import { expectLength, invalidBinary } from './codec-error.ts';
 import { codecOf, pgTypeOf } from './codecs.ts';
@@ -53,8 +54,13 @@ export function decodeParameter(
       return { value: codecOf(type).decodeBinary(bytes.subarray(1), type, context), type };
     case OID.void:
       return { value: null, type };
-    default:
+    default: {
+      const elementOid = ELEMENT_OIDS.get(oid);
+      if (elementOid !== undefined && type.kind === 'list' && parameterOid(type.element) !== elementOid) {
+        return { value: listParameter(bytes, elementOid, type.element, context), type };
+      }
       return { value: codecOf(type).decodeBinary(bytes, type, context), type };
+    }
   }
 }
 
@@ -85,6 +91,14 @@ function numericParameter(number: DecimalNumber | SpecialNumber, type: NumericTy
   const unscaled = rescale(number, scale);
   const precision = Math.min(MAX_PRECISION, Math.max(whole + scale, digitsOf(unscaled)));
   return { value: new DuckDBDecimalValue(unscaled, precision, scale), type: { kind: 'decimal', precision, scale } };
+}
+
+/** An array whose elements are sent as another type than they are kept as: `oid[]`, `jsonb[]`. */
+function listParameter(bytes: Buffer, elementOid: number, element: DataType, context: EncodeContext): DuckDBListValue {
+  const items = parseBinaryArray(bytes, elementOid);
+  return new DuckDBListValue(
+    items.map((item) => (item === null ? null : decodeParameter(item, 1, elementOid, element, context).value)),
+  );
 }
 
 function digitsOf(value: bigint): number {
@@ -152,3 +166,7 @@ const TYPES: ReadonlyMap<number, DataType> = new Map([
   [OID.int2vector, { kind: 'list', element: { kind: 'smallint' } }],
   [OID.oidvector, { kind: 'list', element: BIGINT }],
 ]);
+
+const ELEMENT_OIDS: ReadonlyMap<number, number> = new Map(
+  SCALARS.filter(([, arrayOid]) => arrayOid !== 0).map(([oid, arrayOid]) => [arrayOid, oid]),
+);

@@ -89,3 +89,17 @@ test('parameters are described by the OID of their type, as text when nothing de
   expect(parameterOid({ kind: 'ubigint' })).toBe(OID.numeric);
   expect(parameterOid({ kind: 'list', element: { kind: 'date' } })).toBe(OID.dateArray);
 });
+
+test.each<[name: keyof typeof OID, string, readonly DuckDBValue[]]>([
+  [
+    'oidArray',
+    '0000000100000000000000' + '1a' + '0000000200000001' + '00000004ffffffff' + '0000000400000001',
+    [4294967295n, 1n],
+  ],
+  ['jsonbArray', '00000001000000000000' + '0eda' + '0000000200000001' + '00000002' + '0131' + 'ffffffff', ['1', null]],
+  ['varcharArray', '00000001000000000000' + '0413' + '0000000100000001' + '00000001' + '61', ['a']],
+])('%s: elements as they are sent', (name, input, items) => {
+  const type = dataTypeOfOid(OID[name]);
+  if (type === undefined) throw new Error(name);
+  expect(decode(OID[name], type, 1, input)).toEqual({ value: new DuckDBListValue(items), type });
+});
