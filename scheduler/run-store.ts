@@ -21,6 +21,13 @@ export interface Claim {
   readonly runs: readonly RunRecord[];
 }
 
+/** Runs that are kept; older ones go now and then. */
+const KEEP_RUNS = 100_000;
+const TIDY_EVERY = 1_000;
+const REMOVE_OLD =
+  "DELETE FROM stillhouse.runs WHERE state <> 'IN_PROGRESS' AND created_at < " +
+  `(SELECT created_at FROM stillhouse.runs ORDER BY created_at DESC LIMIT 1 OFFSET ${KEEP_RUNS - 1})`;
+
 const NOTHING_YET: Progress = { lastDue: undefined, failures: NO_FAILURES, failedAt: undefined };
 
 /** Runs and how far each schedule has come: in memory what is active, in the engine's file everything. */
@@ -28,6 +35,7 @@ export class RunStore {
   readonly #store: Store;
   readonly #progress = new Map<string, Progress>();
   readonly #active = new Map<string, Map<string, RunRecord>>();
+  #updates = 0;
 
   constructor(store: Store) {
     this.#store = store;
@@ -125,7 +133,10 @@ export class RunStore {
       counted === undefined || ended === undefined
         ? undefined
         : afterEnd(before, this.failures(run.scheduleId, counted.activeSince), ended, counted.enrolled, run.updated);
+    this.#updates++;
+    const tidy = this.#updates % TIDY_EVERY === 0;
     await this.#store.transaction(async (connection) => {
+      if (tidy) await connection.execute(REMOVE_OLD);
       await connection.execute(
         `DELETE FROM stillhouse.runs WHERE schedule_id = ${text(run.scheduleId)} AND id = ${text(run.id)}`,
       );

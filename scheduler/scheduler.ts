@@ -163,6 +163,8 @@ export class Scheduler {
 
   #sleep(): void {
     if (this.#closed) return;
+    // A `wake` during the look has set one already.
+    clearTimeout(this.#timer);
     const until = (this.#timetables.next ?? Number.POSITIVE_INFINITY) - this.#parts.clock.now();
     this.#timer = setTimeout(() => this.#look(), Math.max(5, Math.min(MAX_SLEEP_MS, until)));
   }
