@@ -2,7 +2,7 @@ import { SqlError } from '../src/core/sql-error.ts';
 import { SQLSTATE } from '../src/core/sql-state.ts';
 import type { EngineConnection } from '../src/engine/connection.ts';
 import type { CatalogObject, Oid, SnapshotId } from './objects.ts';
-import { SnapshotChain } from './view.ts';
+import { SnapshotChain } from './snapshot-chain.ts';
 
 /** The catalog's tables as TypeScript values. The documents were written by `transaction.ts`. */
 export async function readObjects(connection: EngineConnection): Promise<readonly CatalogObject[]> {
@@ -20,18 +20,21 @@ export async function readObjects(connection: EngineConnection): Promise<readonl
 export async function readSnapshots(
   connection: EngineConnection,
 ): Promise<{ readonly chains: ReadonlyMap<Oid, SnapshotChain>; readonly last: bigint }> {
-  const rows = await connection.rows('SELECT dataset, snapshot_id FROM stillhouse.snapshots ORDER BY snapshot_id');
-  const ids = new Map<Oid, SnapshotId[]>();
+  const rows = await connection.rows(
+    'SELECT dataset, snapshot_id, expired IS TRUE FROM stillhouse.snapshots ORDER BY snapshot_id',
+  );
+  const found = new Map<Oid, { readonly ids: SnapshotId[]; expired: number }>();
   let last = 0n;
-  for (const [dataset, id] of rows) {
+  for (const [dataset, id, isExpired] of rows) {
     const oid = Number(dataset) as Oid;
     const snapshot = id as SnapshotId;
-    const chain = ids.get(oid);
-    if (chain === undefined) ids.set(oid, [snapshot]);
-    else chain.push(snapshot);
+    const known = found.get(oid) ?? { ids: [], expired: 0 };
+    known.ids.push(snapshot);
+    if (isExpired === true) known.expired = known.ids.length;
+    found.set(oid, known);
     last = snapshot;
   }
-  return { chains: new Map([...ids].map(([oid, chain]) => [oid, SnapshotChain.of(chain)])), last };
+  return { chains: new Map([...found].map(([oid, { ids, expired }]) => [oid, SnapshotChain.of(ids, expired)])), last };
 }
 
 export async function readSecret(connection: EngineConnection, name: string): Promise<Buffer | undefined> {

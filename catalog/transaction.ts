@@ -72,6 +72,11 @@ export class CatalogTransaction {
     this.#change({ kind: 'snapshot', dataset: record.dataset, id: record.id });
   }
 
+  /** From here on the snapshots up to and with `upTo` cannot be addressed; the newest always can. */
+  expire(dataset: Oid, upTo: SnapshotId): void {
+    this.#change({ kind: 'expire', dataset, upTo });
+  }
+
   lineage(record: LineageRecord): void {
     this.#lineage.push(record);
   }
@@ -105,7 +110,15 @@ export class CatalogTransaction {
         ({ dataset, id, parent, operation, rowCount }) =>
           `(${dataset}, ${id}, ${parent ?? 'NULL'}, '${operation}', ${rowCount}, ${at})`,
       );
-      await connection.execute(`INSERT INTO stillhouse.snapshots VALUES ${rows.join(', ')}`);
+      await connection.execute(`INSERT INTO stillhouse.snapshots (${SNAPSHOT_COLUMNS}) VALUES ${rows.join(', ')}`);
+    }
+    for (const change of this.#changes) {
+      if (change.kind !== 'expire') continue;
+      const newest = this.#view.snapshots(change.dataset).last;
+      await connection.execute(
+        `UPDATE stillhouse.snapshots SET expired = true
+         WHERE dataset = ${change.dataset} AND snapshot_id <= ${change.upTo} AND snapshot_id < ${newest ?? 0} AND expired IS NOT TRUE`,
+      );
     }
     const known = this.#lineage.filter(survives);
     if (known.length > 0) {
@@ -123,6 +136,8 @@ export class CatalogTransaction {
     this.#view = this.#view.apply([change]);
   }
 }
+
+const SNAPSHOT_COLUMNS = 'dataset, snapshot_id, parent_id, operation, row_count, made_at';
 
 function text(value: string | undefined): string {
   return value === undefined ? 'NULL' : `'${value.replaceAll("'", "''")}'`;

@@ -13,6 +13,8 @@ import type {
   SnapshotId,
   Template,
 } from './objects.ts';
+import { byNumber, byText, SharedMap } from './shared-map.ts';
+import { SnapshotChain } from './snapshot-chain.ts';
 
 /**
  * The catalog at one moment: immutable, so that a statement is planned against one state however long it takes.
@@ -21,16 +23,16 @@ import type {
 export class CatalogView {
   /** Grows with each change that is committed; plans are kept by it. */
   readonly version: number;
-  readonly #byOid: ReadonlyMap<Oid, CatalogObject>;
+  readonly #byOid: SharedMap<Oid, CatalogObject>;
   /** `kind`, container and name in lower case, to the object. */
-  readonly #byName: ReadonlyMap<string, CatalogObject>;
-  readonly #snapshots: ReadonlyMap<Oid, SnapshotChain>;
+  readonly #byName: SharedMap<string, CatalogObject>;
+  readonly #snapshots: SharedMap<Oid, SnapshotChain>;
 
   private constructor(
     version: number,
-    byOid: ReadonlyMap<Oid, CatalogObject>,
-    byName: ReadonlyMap<string, CatalogObject>,
-    snapshots: ReadonlyMap<Oid, SnapshotChain>,
+    byOid: SharedMap<Oid, CatalogObject>,
+    byName: SharedMap<string, CatalogObject>,
+    snapshots: SharedMap<Oid, SnapshotChain>,
   ) {
     this.version = version;
     this.#byOid = byOid;
@@ -39,38 +41,49 @@ export class CatalogView {
   }
 
   static of(objects: Iterable<CatalogObject>, snapshots: ReadonlyMap<Oid, SnapshotChain>): CatalogView {
-    const byOid = new Map<Oid, CatalogObject>();
-    const byName = new Map<string, CatalogObject>();
-    for (const object of objects) {
-      byOid.set(object.oid, object);
-      for (const key of nameKeys(object)) byName.set(key, object);
-    }
-    return new CatalogView(0, byOid, byName, snapshots);
+    const all = [...objects];
+    const names = all.flatMap((object) => nameKeys(object).map((key) => [key, object] as const));
+    return new CatalogView(
+      0,
+      SharedMap.of(
+        byNumber,
+        all.map((object) => [object.oid, object] as const),
+      ),
+      SharedMap.of(byText, names),
+      SharedMap.of(byNumber, snapshots),
+    );
   }
 
   /** The state after `changes`, in their order. */
   apply(changes: readonly CatalogChange[]): CatalogView {
     if (changes.length === 0) return this;
-    const objectsChange = changes.some((change) => change.kind !== 'snapshot');
-    const byOid = objectsChange ? new Map(this.#byOid) : (this.#byOid as Map<Oid, CatalogObject>);
-    const byName = objectsChange ? new Map(this.#byName) : (this.#byName as Map<string, CatalogObject>);
+    let byOid = this.#byOid;
+    let byName = this.#byName;
     let snapshots = this.#snapshots;
     for (const change of changes) {
       switch (change.kind) {
-        case 'put': {
-          forget(byOid, byName, change.object.oid);
-          byOid.set(change.object.oid, change.object);
-          for (const key of nameKeys(change.object)) byName.set(key, change.object);
+        case 'put':
+        case 'remove': {
+          const oid = change.kind === 'put' ? change.object.oid : change.oid;
+          const old = byOid.get(oid);
+          if (old !== undefined) for (const key of nameKeys(old)) byName = byName.delete(key);
+          if (change.kind === 'remove') {
+            byOid = byOid.delete(oid);
+            snapshots = snapshots.delete(oid);
+          } else {
+            byOid = byOid.set(oid, change.object);
+            for (const key of nameKeys(change.object)) byName = byName.set(key, change.object);
+          }
           break;
         }
-        case 'remove':
-          forget(byOid, byName, change.oid);
-          snapshots = new Map(snapshots);
-          (snapshots as Map<Oid, SnapshotChain>).delete(change.oid);
-          break;
         case 'snapshot': {
           const chain = snapshots.get(change.dataset) ?? SnapshotChain.empty;
-          snapshots = new Map(snapshots).set(change.dataset, chain.append(change.id));
+          snapshots = snapshots.set(change.dataset, chain.append(change.id));
+          break;
+        }
+        case 'expire': {
+          const chain = snapshots.get(change.dataset);
+          if (chain !== undefined) snapshots = snapshots.set(change.dataset, chain.expire(change.upTo));
           break;
         }
       }
@@ -149,65 +162,9 @@ export type CatalogChange =
   /** Adds an object, or replaces the one of the same oid. */
   | { readonly kind: 'put'; readonly object: CatalogObject }
   | { readonly kind: 'remove'; readonly oid: Oid }
-  | { readonly kind: 'snapshot'; readonly dataset: Oid; readonly id: SnapshotId };
-
-/**
- * The snapshot ids of one dataset in the order of their commits, which is also ascending order.
- * Chains share one growing array: a chain sees only its own length of it.
- */
-export class SnapshotChain {
-  static readonly empty = new SnapshotChain(new BigInt64Array(0), 0);
-  readonly length: number;
-  readonly #ids: BigInt64Array;
-
-  private constructor(ids: BigInt64Array, length: number) {
-    this.#ids = ids;
-    this.length = length;
-  }
-
-  static of(ids: readonly SnapshotId[]): SnapshotChain {
-    return ids.length === 0 ? SnapshotChain.empty : new SnapshotChain(BigInt64Array.from(ids), ids.length);
-  }
-
-  append(id: SnapshotId): SnapshotChain {
-    // The slot behind this chain may hold this very id already, from the view of the transaction that now commits; or
-    // another, from one that was rolled back.
-    const slot = this.#ids[this.length];
-    const free = slot === 0n || slot === id;
-    const ids = free ? this.#ids : new BigInt64Array(Math.max(8, this.length * 2));
-    if (!free) ids.set(this.#ids.subarray(0, this.length));
-    ids[this.length] = id;
-    return new SnapshotChain(ids, this.length + 1);
-  }
-
-  has(id: bigint): boolean {
-    let low = 0;
-    let high = this.length - 1;
-    while (low <= high) {
-      const middle = (low + high) >> 1;
-      const found = this.#ids[middle] ?? 0n;
-      if (found === id) return true;
-      if (found < id) low = middle + 1;
-      else high = middle - 1;
-    }
-    return false;
-  }
-
-  get first(): SnapshotId | undefined {
-    return this.length === 0 ? undefined : (this.#ids[0] as SnapshotId);
-  }
-
-  get last(): SnapshotId | undefined {
-    return this.length === 0 ? undefined : (this.#ids[this.length - 1] as SnapshotId);
-  }
-}
-
-function forget(byOid: Map<Oid, CatalogObject>, byName: Map<string, CatalogObject>, oid: Oid): void {
-  const old = byOid.get(oid);
-  if (old === undefined) return;
-  byOid.delete(oid);
-  for (const key of nameKeys(old)) byName.delete(key);
-}
+  | { readonly kind: 'snapshot'; readonly dataset: Oid; readonly id: SnapshotId }
+  /** The snapshots up to and with `upTo` can no longer be addressed; their rows stay. */
+  | { readonly kind: 'expire'; readonly dataset: Oid; readonly upTo: SnapshotId };
 
 function nameKeys(object: CatalogObject): readonly string[] {
   const name = object.name.toLowerCase();

@@ -22,6 +22,8 @@ export interface Config {
   readonly memoryLimit: string | undefined;
   readonly threads: number | undefined;
   readonly tempLimit: string | undefined;
+  /** Days after which snapshots expire; without it they are kept for ever. */
+  readonly snapshotRetentionDays: number | undefined;
   readonly logLevel: LogLevel;
 }
 
@@ -65,6 +67,12 @@ const OPTIONS = {
     'SIZE',
     '',
     'disk space for intermediate results; default: nine tenths of what is free',
+  ),
+  snapshotRetentionDays: option(
+    'snapshot-retention',
+    'DAYS',
+    '',
+    'days after which snapshots can no longer be addressed; their rows stay; default: never',
   ),
   logLevel: option('log-level', 'LEVEL', 'info', 'debug, info, warn, error or silent; the log goes to standard error'),
 } as const satisfies Record<keyof Config, Option>;
@@ -112,6 +120,8 @@ export function readConfig(args: readonly string[], env: NodeJS.ProcessEnv): Con
     memoryLimit: maybe('memoryLimit'),
     threads: maybe('threads') === undefined ? undefined : integer('threads', 1024),
     tempLimit: maybe('tempLimit'),
+    snapshotRetentionDays:
+      maybe('snapshotRetentionDays') === undefined ? undefined : integer('snapshotRetentionDays', 36_500),
     logLevel: oneOf('logLevel', 'debug', 'info', 'warn', 'error', 'silent'),
   };
   if ((config.tlsCert === undefined) !== (config.tlsKey === undefined)) {

@@ -3,6 +3,7 @@ import { type Logger as Pino, pino } from 'pino';
 import { Accounts } from '../catalog/accounts.ts';
 import { bootstrap } from '../catalog/bootstrap.ts';
 import { Catalog } from '../catalog/catalog.ts';
+import { SnapshotRetention } from '../catalog/retention.ts';
 import { CatalogWriter } from '../catalog/writer.ts';
 import { type Config, helpText, readConfig, UsageError } from './config.ts';
 import { systemClock } from './core/clock.ts';
@@ -73,6 +74,12 @@ async function serve(config: Config): Promise<void> {
     const server = { version: version(), startedAt: new Date() };
     const sessions = new Sessions(engine, catalog, pgCatalog, limits, server, logger);
     closers.push(() => sessions.closeAll());
+    if (config.snapshotRetentionDays !== undefined) {
+      const days = config.snapshotRetentionDays;
+      const retention = new SnapshotRetention(catalog, await engine.connect(), days, systemClock, logger);
+      closers.push(() => retention.close());
+      retention.start();
+    }
 
     let ready = true;
     const work = await StoredWork.open(

@@ -4,6 +4,7 @@ import type { EngineConnection } from '../../src/engine/connection.ts';
 import { foundation } from './0001-foundation.ts';
 import { lineage } from './0002-lineage.ts';
 import { scheduler } from './0003-scheduler.ts';
+import { expiry } from './0004-expiry.ts';
 
 export interface Migration {
   /** 1, 2, 3 … without gaps. */
@@ -13,7 +14,7 @@ export interface Migration {
 }
 
 /** In order. A migration that has been released is never edited: what it got wrong, a later one mends. */
-export const MIGRATIONS: readonly Migration[] = [foundation, lineage, scheduler];
+export const MIGRATIONS: readonly Migration[] = [foundation, lineage, scheduler, expiry];
 
 /**
  * Brings the catalog's tables to this program's version, each migration in a transaction of its own.

@@ -1,5 +1,6 @@
 import type { CatalogObject, Oid, SnapshotId } from '../../catalog/objects.ts';
-import { CatalogView, SnapshotChain } from '../../catalog/view.ts';
+import { SnapshotChain } from '../../catalog/snapshot-chain.ts';
+import { CatalogView } from '../../catalog/view.ts';
 import { resolveTypeName } from '../../src/plan/analyze/analyze.ts';
 import type { PlanContext } from '../../src/plan/context.ts';
 import { parseTypeName } from '../../src/sql/parse.ts';
@@ -110,7 +111,7 @@ export const PHYSICAL_SQL: readonly string[] = [
   'CREATE SCHEMA accelerated',
   'CREATE SCHEMA stillhouse',
   `CREATE TABLE stillhouse.snapshots (dataset BIGINT, snapshot_id BIGINT, parent_id BIGINT, operation VARCHAR,
-     row_count BIGINT, made_at TIMESTAMP)`,
+     row_count BIGINT, made_at TIMESTAMP, expired BOOLEAN DEFAULT false)`,
   ...[...TABLES, TEMPORARY].map((table) => {
     const columns = Object.entries(table.columns).map(([name, type]) => `"${name}" ${duckdbTypeName(typeOf(type))}`);
     const storage = table.storage ?? 'lake';

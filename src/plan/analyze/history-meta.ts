@@ -52,7 +52,7 @@ export function historyMeta(node: Call, alias: string, table: string, env: Env):
     },
     alias: tableAlias('s', span),
   };
-  const where = rawAt(span, `s.dataset = ${relation.oid}`);
+  const where = rawAt(span, `s.dataset = ${relation.oid} AND s.expired IS NOT TRUE`);
   const from = derived(query(select(span, items, [rows], where)), alias);
   env.analysis.record(
     'history_meta',

@@ -1,6 +1,6 @@
 import type { Dataset } from '../../../catalog/objects.ts';
 import { REMOVED_COLUMN, SNAPSHOT_COLUMN } from '../../../catalog/physical.ts';
-import type { SnapshotChain } from '../../../catalog/view.ts';
+import type { SnapshotChain } from '../../../catalog/snapshot-chain.ts';
 import { SQLSTATE } from '../../core/sql-state.ts';
 import { quoteName } from '../../functions/sql-text.ts';
 import type { SnapshotBound, SnapshotClause, Span } from '../../sql/ast.ts';
@@ -23,7 +23,7 @@ export function currentRows(dataset: Dataset): string | undefined {
 /**
  * The condition a SNAPSHOT clause stands for (reference, sections 2.3 and 10). AS OF gives the table as it was; SINCE and
  * BETWEEN give every row written in the range, also those removed since. Throws 22023 for an id the dataset never had,
- * 58000 for an accelerated table, 42809 for a temporary one, 0A000 for SINCE CHECKPOINT.
+ * 58000 for an expired id and for an accelerated table, 42809 for a temporary one, 0A000 for SINCE CHECKPOINT.
  */
 export function snapshotCondition(clause: SnapshotClause, dataset: Dataset, context: PlanContext): string | undefined {
   checkStorage(clause, dataset);
@@ -141,19 +141,24 @@ function knownId(
 ): Place {
   if (chain.has(id)) return { kind: 'id', id };
   const { first } = chain;
-  const early = first !== undefined && id < first;
-  // The fallback setting closes the range on the left with the earliest snapshot there is (reference, section 2.5).
-  if (early && end === 'lower' && context.options.fallbackSnapshot) return { kind: 'head' };
-  const hint = early
-    ? 'If the snapshot has expired, SET resolve_fallback_snapshot_on_failure = true starts from the earliest there is.'
-    : `SELECT * FROM (SELECT history_meta('${dataset.name}')) lists those there are.`;
+  if (chain.hasExpired(id) && first !== undefined) {
+    // The fallback setting closes the range on the left with the earliest snapshot there is (reference, section 2.5).
+    if (end === 'lower' && context.options.fallbackSnapshot) return { kind: 'id', id: first - 1n };
+    throw new PlanError(SQLSTATE.systemError, `snapshot ${id} of table "${dataset.name}" has expired`, span, {
+      detail: `Its earliest snapshot is now ${first}. No row is lost: those of expired snapshots are part of it.`,
+      hint:
+        end === 'lower'
+          ? 'SET resolve_fallback_snapshot_on_failure = true starts from the earliest snapshot, its rows included.'
+          : 'Only the start of a range may be an expired snapshot, with resolve_fallback_snapshot_on_failure = true.',
+    });
+  }
   throw new PlanError(
     SQLSTATE.invalidParameterValue,
     `snapshot ${id} of table "${dataset.name}" does not exist`,
     span,
     {
       detail: rangeOf(chain),
-      hint,
+      hint: `SELECT * FROM (SELECT history_meta('${dataset.name}')) lists those there are.`,
     },
   );
 }
