@@ -54,7 +54,7 @@ export async function performSession(
     case 'declareCursor':
       return store.declareCursor(statement, execution);
     case 'fetch':
-      return store.fetch(statement);
+      return store.fetch(statement, execution);
     case 'closeCursor':
       store.closeCursor(statement.name === 'all' ? 'all' : statement.name.name);
       return { kind: 'complete', tag: statement.name === 'all' ? 'CLOSE CURSOR ALL' : 'CLOSE CURSOR' };

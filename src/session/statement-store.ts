@@ -218,19 +218,21 @@ export class StatementStore implements TransactionFollower {
     return { kind: 'complete', tag: 'DECLARE CURSOR' };
   }
 
-  async fetch(statement: FetchCursor): Promise<Outcome> {
+  async fetch(statement: FetchCursor, execution: Execution): Promise<Outcome> {
     const portal = this.portalNamed(statement.name.name, 'cursor');
     const { direction } = statement;
-    if (portal.cursor === undefined || direction.kind !== 'forward') {
+    if (direction.kind !== 'forward') {
       throw new SqlError(SQLSTATE.objectNotInPrerequisiteState, 'cursor can only scan forward', {
         hint: 'Only FETCH [NEXT | n | ALL | FORWARD …] is supported.',
       });
     }
+    portal.cursor ??= await this.#start(portal, execution);
+    const { cursor } = portal;
     const verb = statement.move ? 'MOVE' : 'FETCH';
     const tag = (count: number): string => `${verb} ${count}`;
     const rows =
-      direction.count === 0 ? noRows(tag(0)) : portal.cursor.take(direction.count === 'all' ? 0 : direction.count, tag);
-    if (!statement.move) return { kind: 'page', columns: portal.cursor.columns, rows };
+      direction.count === 0 ? noRows(tag(0)) : cursor.take(direction.count === 'all' ? 0 : direction.count, tag);
+    if (!statement.move) return { kind: 'page', columns: cursor.columns, rows };
     let moved = 0;
     for await (const { from, to } of rows) moved += to - from;
     return { kind: 'complete', tag: tag(moved) };
@@ -260,6 +262,17 @@ export class StatementStore implements TransactionFollower {
     const outcome = await run({ ...execution, statement: select }, this.#runtime);
     if (outcome.kind !== 'rows') throw new Error('a SELECT has rows');
     return new Cursor(outcome.columns, outcome.source, selectTag);
+  }
+
+  /** FETCH or MOVE in a portal that Bind made and no Execute has run: asyncpg's cursors. Throws 55000 when it has no rows. */
+  async #start({ name, statement: prepared, parameters }: Portal, execution: Execution): Promise<Cursor> {
+    const { statement, text, planTypes, declaredOids } = prepared;
+    if (statement?.kind !== 'select') {
+      throw new SqlError(SQLSTATE.objectNotInPrerequisiteState, `cursor "${name}" is not of a query`);
+    }
+    const outcome = await run({ ...execution, statement, text, parameters, planTypes, declaredOids }, this.#runtime);
+    if (outcome.kind !== 'rows') throw new Error('a SELECT has rows');
+    return new Cursor(outcome.columns, outcome.source, outcome.tag);
   }
 
   async #hold(declare: DeclareCursor, execution: Execution): Promise<Cursor> {

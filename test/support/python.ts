@@ -9,8 +9,8 @@ function pythonWith(module: string): string | undefined {
 }
 
 /** Why the tests of a Python module cannot run here. */
-export function pythonAbsent(module: string): string | undefined {
-  return absent(module, () => (pythonWith(module) ? undefined : `no python3 has the module ${module}`));
+export function pythonAbsent(module: string, optional = false): string | undefined {
+  return absent(module, () => (pythonWith(module) ? undefined : `no python3 has the module ${module}`), optional);
 }
 
 /** Runs a script that connects by libpq's environment variables. */
