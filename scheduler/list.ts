@@ -73,9 +73,11 @@ export async function listPage<T>(
   }
   const offset = start?.kind === 'offset' ? ` OFFSET ${start.rows}` : '';
   const direction = descending ? 'DESC' : 'ASC';
-  const sql =
-    `SELECT ${table.select} FROM ${table.from}${where.length === 0 ? '' : ` WHERE ${where.join(' AND ')}`} ` +
-    `ORDER BY ${order} ${direction}, ${table.id} ${direction} LIMIT ${request.limit + 1}${offset}`;
+  const sorted = `ORDER BY ${order} ${direction}, ${table.id} ${direction}`;
+  const condition = where.length === 0 ? '' : ` WHERE ${where.join(' AND ')}`;
+  // The page is found by its narrow columns; only its own rows are read whole.
+  const rows = `SELECT rowid FROM ${table.from}${condition} ${sorted} LIMIT ${request.limit + 1}${offset}`;
+  const sql = `SELECT ${table.select} FROM ${table.from} WHERE rowid IN (${rows}) ${sorted}`;
   const found = (await connection.rows(sql)).map((row) => table.read(row));
   return cutPage(found, request);
 }
