@@ -1,20 +1,22 @@
-# Two stages: the first builds with everything, the second runs with what running needs.
+# Two stages: the first builds with everything, the second has what running needs: the package as npm would publish it, and
+# its dependencies.
 FROM node:20-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json ./
 RUN npm ci --no-audit --no-fund
 COPY . .
-RUN npm run build && npm prune --omit=dev --no-audit --no-fund
+RUN npm run build \
+ && npm pack --ignore-scripts --pack-destination /tmp \
+ && mkdir /package && tar -xzf /tmp/stillhouse-*.tgz --strip-components=1 -C /package \
+ && npm prune --omit=dev --no-audit --no-fund
 
 FROM node:20-slim
 WORKDIR /app
 ENV NODE_ENV=production \
     STILLHOUSE_HOST=0.0.0.0 \
     STILLHOUSE_DATA_DIR=/data
-COPY --from=build /app/package.json /app/LICENSE /app/README.md ./
+COPY --from=build /package ./
 COPY --from=build /app/node_modules ./node_modules
-COPY --from=build /app/web ./web
-COPY --from=build /app/dist ./dist
 RUN mkdir /data && chown node:node /data
 USER node
 VOLUME /data
