@@ -1,5 +1,7 @@
 import type { Call, QName, Query, TypeName } from '../sql/ast.ts';
+import { ACCESS_LIST_FUNCTIONS } from './functions/access-lists.ts';
 import { ARRAY_FUNCTIONS } from './functions/arrays.ts';
+import { INFORMATION_FUNCTIONS } from './functions/information.ts';
 import { OBJECT_FUNCTIONS } from './functions/objects.ts';
 import { PRIVILEGE_FUNCTIONS } from './functions/privileges.ts';
 import { SESSION_FUNCTIONS } from './functions/session.ts';
@@ -11,7 +13,8 @@ import { findRelation } from './rewrite/from-relation.ts';
 /** Functions that make a query without FROM one on the catalog. */
 const SYSTEM_FUNCTIONS: ReadonlySet<string> = new Set([
   ...[...SESSION_FUNCTIONS, ...OBJECT_FUNCTIONS, ...PRIVILEGE_FUNCTIONS, ...SIZE_FUNCTIONS].map(({ name }) => name),
-  ...ARRAY_FUNCTIONS.map(({ name }) => name).filter((name) => name.startsWith('_pg_') || name.startsWith('acl')),
+  ...[...ACCESS_LIST_FUNCTIONS, ...INFORMATION_FUNCTIONS].map(({ name }) => name),
+  ...ARRAY_FUNCTIONS.map(({ name }) => name).filter((name) => name.startsWith('_pg_')),
   'quote_ident',
   'quote_literal',
   'quote_nullable',

@@ -7,6 +7,22 @@ export const DIFFERENCES: Readonly<Record<string, Readonly<Record<string, string
     'introspect composite (1 of 3)': 'the setting jit is off: there is no compiler to turn on',
     'introspect composite (2 of 3)': 'the order of rows that ORDER BY leaves open',
   },
+  dbeaver: {
+    types: 'the default of a domain is shown as text, its tree is not',
+    'dependencies of a table': 'a view depends on tables here, on single columns there',
+  },
+  npgsql: {
+    version: 'version() names this server behind PostgreSQL’s release',
+    types: 'the type anymap, for maps, is one of this server’s own',
+  },
+  'other-clients': {
+    'DataGrip schemas': 'xmin is 0: there are no transaction numbers',
+    'DataGrip tables': 'xmin is 0: there are no transaction numbers',
+    'DataGrip columns': 'xmin is 0: there are no transaction numbers',
+  },
+  'pgadmin-4': {
+    version: 'version() names this server behind PostgreSQL’s release',
+  },
   'pgcli-4': {
     functions: 'pg_proc lists the functions that this server has, not all of PostgreSQL',
     get_socket_directory: 'there is no setting unix_socket_directories: the server does not listen on a socket file',

@@ -1,6 +1,8 @@
 import { arrayElementText, parseArrayText } from '../../types/array-text.ts';
 import type { DataType } from '../../types/data-type.ts';
 import { float8Text } from '../../types/float-text.ts';
+import { recordText } from '../../types/record-text.ts';
+import { accessItems } from '../functions/access-lists.ts';
 import { type CallContext, text } from '../functions/definition.ts';
 import { engineName, FUNCTIONS } from '../functions/table.ts';
 import { formatText } from '../functions/text.ts';
@@ -61,6 +63,19 @@ function castFunctions(run: RunCall): ScalarFunction[] {
       parameters: [VARCHARS],
       returns: VARCHAR,
       call: ([list = null]) => (Array.isArray(list) ? arrayText(list) : null),
+    },
+    {
+      name: 'sh_acl_items',
+      parameters: [CONTEXT, VARCHARS],
+      returns: VARCHARS,
+      call: ([id = null, list = null]) =>
+        Array.isArray(list) ? run(id, (context) => accessItems(context, list)) : null,
+    },
+    {
+      name: 'sh_record_text',
+      parameters: [VARCHARS],
+      returns: VARCHAR,
+      call: ([list = null]) => (Array.isArray(list) ? recordText(list.map(asText)) : null),
     },
     {
       name: 'sh_text_array',

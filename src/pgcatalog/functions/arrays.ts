@@ -89,27 +89,6 @@ export const ARRAY_FUNCTIONS: readonly FunctionRule[] = [
       ],
     };
   }),
-  // Nothing is granted, so that an access list is NULL or its owner's own.
-  sql(
-    'acldefault(char, oid) aclitem[]',
-    'CASE WHEN {0} IS NULL OR {1} IS NULL THEN NULL ELSE CAST(NULL AS VARCHAR[]) END',
-  ),
-  build('aclexplode(aclitem[]) setof record', (args, _, span) => ({
-    ...typed(
-      raw(
-        span,
-        'list_transform(list_filter({0}, lambda e: false), lambda e: {{"grantor": CAST(0 AS BIGINT), "grantee": CAST(0 AS BIGINT), "privilege_type": e, "is_grantable": false})',
-        first(args).expr,
-      ),
-      OID.recordArray,
-    ),
-    record: [
-      { name: 'grantor', type: OID.oid },
-      { name: 'grantee', type: OID.oid },
-      { name: 'privilege_type', type: OID.text },
-      { name: 'is_grantable', type: OID.bool },
-    ],
-  })),
   build('array_to_json(anyarray) json', (args, env, span) => typed(jsonText(first(args), env, span), OID.json)),
 ];
 

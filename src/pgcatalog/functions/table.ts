@@ -1,5 +1,7 @@
+import { ACCESS_LIST_FUNCTIONS } from './access-lists.ts';
 import { ARRAY_FUNCTIONS } from './arrays.ts';
 import type { FunctionRule } from './definition.ts';
+import { INFORMATION_FUNCTIONS } from './information.ts';
 import { OBJECT_FUNCTIONS } from './objects.ts';
 import { PRIVILEGE_FUNCTIONS } from './privileges.ts';
 import { SESSION_FUNCTIONS } from './session.ts';
@@ -14,8 +16,10 @@ export const FUNCTIONS: readonly FunctionRule[] = [
   ...PRIVILEGE_FUNCTIONS,
   ...SIZE_FUNCTIONS,
   ...TEXT_FUNCTIONS,
+  ...ACCESS_LIST_FUNCTIONS,
   ...ARRAY_FUNCTIONS,
   ...VALUE_FUNCTIONS,
+  ...INFORMATION_FUNCTIONS,
 ];
 
 const byName = new Map<string, FunctionRule[]>();

@@ -4,12 +4,13 @@ import type { Expr, Span } from '../../sql/ast.ts';
 import { duckdbTypeName } from '../../types/data-type.ts';
 import { OID } from '../../types/oid.ts';
 import { formatType } from '../model/type-name.ts';
+import { CAST_ROWS } from '../static/casts.ts';
 import { elementOf, engineType, isOidLike, isRegistered } from '../types/engine-type.ts';
 import { BUILT_INS } from '../types/pg-type.ts';
 import { literalOf } from './literals.ts';
 import { registeredKind } from './registered.ts';
 import type { Env } from './state.ts';
-import { isUnknown, raw, string, type Typed, typed } from './typed.ts';
+import { fieldOf, isUnknown, raw, string, type Typed, typed } from './typed.ts';
 
 const STRINGS: ReadonlySet<number> = new Set([
   OID.text,
@@ -75,7 +76,7 @@ export function coerce(value: Typed, to: number, env: Env, span: Span): Typed {
   if (element !== undefined && wanted !== undefined) return typed(elementwise(value, element, wanted, env, span), to);
   if (element === undefined && wanted === undefined) {
     if (isOidLike(type) && isOidLike(to)) return typed(value.expr, to);
-    return typed(castTo(value.expr, to, span), to);
+    return typed(castTo(value.expr, to, span, type), to);
   }
   throw new PlanError(
     SQLSTATE.cannotCoerce,
@@ -84,7 +85,10 @@ export function coerce(value: Typed, to: number, env: Env, span: Span): Typed {
   );
 }
 
-function castTo(expr: Expr, to: number, span: Span): Expr {
+function castTo(expr: Expr, to: number, span: Span, from?: number): Expr {
+  // A numeric keeps the digits it has: of an integer none behind the point.
+  if (to === OID.numeric && from !== undefined && isInteger(from))
+    return raw(span, 'CAST({0} AS DECIMAL(38, 0))', expr);
   return raw(span, `CAST({0} AS ${duckdbTypeName(engineType(to))})`, expr);
 }
 
@@ -115,13 +119,10 @@ export function toText(value: Typed, env: Env, span: Span): Expr {
   if (element !== undefined) return raw(span, 'sh_array_text({0})', elementwise(value, element, OID.text, env, span));
   if (type === OID.float4 || type === OID.float8) return raw(span, 'sh_float_text(CAST({0} AS DOUBLE))', expr);
   if (type === OID.bytea) return raw(span, `'\\x' || lower(hex({0}))`, expr);
-  if (type === OID.record) {
-    const lookup = env.state.input.lookup;
-    throw new PlanError(
-      SQLSTATE.featureNotSupported,
-      `a ${formatType(type, -1, lookup)} cannot be shown as text`,
-      span,
-    );
+  if (value.record !== undefined) {
+    const fields = value.record.map((field) => toText(fieldOf(value, field, span), env, span));
+    const places = fields.map((_, index) => `{${index}}`).join(', ');
+    return raw(span, `sh_record_text(CAST([${places}] AS VARCHAR[]))`, ...fields);
   }
   return castTo(expr, OID.text, span);
 }
@@ -164,14 +165,21 @@ export function commonType(values: readonly Typed[]): number {
   return chosen ?? OID.text;
 }
 
-function wider(a: number, b: number): number {
-  if (isString(a) && isString(b)) return OID.text;
-  const ranks = NUMBERS as readonly number[];
-  if (ranks.includes(a) && ranks.includes(b)) return ranks.indexOf(a) >= ranks.indexOf(b) ? a : b;
-  if (isOidLike(a) && isOidLike(b)) return OID.oid;
-  if (isOidLike(a) && INTEGERS.has(b)) return a;
-  if (isOidLike(b) && INTEGERS.has(a)) return b;
-  const rows = [BUILT_INS.get(a), BUILT_INS.get(b)];
-  if (rows[0]?.category === rows[1]?.category && rows[1]?.preferred === true) return b;
-  return a;
+/** Source: PostgreSQL 15, `select_common_type`: another type of the same category, where the first becomes it unasked. */
+function wider(chosen: number, next: number): number {
+  const [a, b] = [BUILT_INS.get(chosen), BUILT_INS.get(next)];
+  if (a === undefined || b === undefined || a.preferred) return chosen;
+  const [from, to] = [elementOf(chosen), elementOf(next)];
+  if (from !== undefined && to !== undefined) return becomes(from, to) && !becomes(to, from) ? next : chosen;
+  return becomes(chosen, next) && !becomes(next, chosen) ? next : chosen;
+}
+
+const IMPLICIT: ReadonlySet<string> = new Set(
+  CAST_ROWS.filter(({ castcontext }) => castcontext === 'i').map(
+    ({ castsource, casttarget }) => `${castsource} ${casttarget}`,
+  ),
+);
+
+function becomes(from: number, to: number): boolean {
+  return IMPLICIT.has(`${from} ${to}`);
 }

@@ -7,7 +7,7 @@ import { callExpression } from './calls.ts';
 import { coerce, commonType, toText } from './coerce.ts';
 import { literalOf } from './literals.ts';
 import { binary, comparable } from './operators.ts';
-import { resolveColumn } from './scope.ts';
+import { resolveColumn, wholeRowNamed } from './scope.ts';
 import { columnAlias, type Env, type RewrittenQuery } from './state.ts';
 import { resolveTypeName } from './type-names.ts';
 import { column, isUnknown, raw, string, type Typed, typed } from './typed.ts';
@@ -90,8 +90,10 @@ export function rewriteExpression(expr: Expr, env: Env): Typed {
     }
     case 'row': {
       const items = expr.items.map(sub).map((item) => (isUnknown(item) ? coerce(item, OID.text, env, span) : item));
+      const names = items.map((_, index) => `"f${index + 1}" := {${index}}`).join(', ');
+      const plainRow: Expr = { ...expr, items: items.map((item) => item.expr) };
       return {
-        expr: { ...expr, items: items.map((item) => item.expr) },
+        expr: expr.explicit ? raw(span, `struct_pack(${names})`, ...plainRow.items) : plainRow,
         type: OID.record,
         record: items.map((item, index) => ({ name: `f${index + 1}`, type: item.type })),
       };
@@ -119,6 +121,8 @@ export function rewriteExpression(expr: Expr, env: Env): Typed {
       const type = value.type === OID.timestamptz ? OID.timestamp : OID.timestamptz;
       return typed(raw(span, 'timezone({0}, {1})', zone, value.expr), type);
     }
+    case 'star':
+      return wholeRowNamed(expr, env.scope);
     case 'collate':
       // Text is ordered by code point whatever the collation: the one that the server has.
       return sub(expr.operand);
@@ -226,7 +230,7 @@ function caseOf(expr: Case, env: Env): Typed {
   const operand = expr.operand === undefined ? undefined : sub(expr.operand);
   const thens = expr.branches.map(({ then }) => sub(then));
   const otherwise = expr.otherwise === undefined ? undefined : sub(expr.otherwise);
-  const type = commonType(otherwise === undefined ? thens : [...thens, otherwise]);
+  const type = commonType(otherwise === undefined ? thens : [otherwise, ...thens]);
   const branches = expr.branches.map(({ when }, index) => {
     const test = sub(when);
     const condition = operand === undefined ? coerce(test, OID.bool, env, span) : binary('=', operand, test, env, span);

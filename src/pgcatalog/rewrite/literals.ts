@@ -13,7 +13,7 @@ import { number, raw, string } from './typed.ts';
 
 /** A quoted constant as a value of the type that its place asks for. Throws 22P02, and what looking up a name throws. */
 export function literalOf(text: string | null, type: number, lookup: NameLookup, span: Span): Expr {
-  if (text === null) return raw(span, `CAST(NULL AS ${duckdbTypeName(engineType(type))})`);
+  if (text === null) return nullOf(type, span);
   if (isRegistered(type)) {
     try {
       return raw(span, `CAST({0} AS BIGINT)`, number(span, registeredOid(registeredKind(type), text, lookup)));
@@ -64,6 +64,12 @@ function boolOf(text: string, span: Span): boolean {
 function invalid(type: number, text: string, lookup: NameLookup, span: Span): PlanError {
   const name = formatType(type, undefined, lookup);
   return new PlanError(SQLSTATE.invalidTextRepresentation, `invalid input syntax for type ${name}: "${text}"`, span);
+}
+
+function nullOf(type: number, span: Span): Expr {
+  // The scale of a numeric NULL is the narrowest, so that it widens nothing beside it.
+  const engine = type === OID.numeric ? 'DECIMAL(38, 0)' : duckdbTypeName(engineType(type));
+  return raw(span, `CAST(NULL AS ${engine})`);
 }
 
 /** `{a,b}`, and `1 2` for the vectors. */

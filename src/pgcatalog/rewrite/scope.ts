@@ -136,15 +136,23 @@ function tableNamed(qualifier: readonly string[], scope: Scope): ScopeTable | un
   return undefined;
 }
 
+/** `t.*` where a value is wanted: the whole row. Throws 42P01. */
+export function wholeRowNamed(star: Star, scope: Scope): Typed {
+  const table = tableNamed(star.qualifier.map(fold), scope);
+  if (table !== undefined) return wholeRow(table, star.span);
+  throw missingTable(star);
+}
+
+function missingTable({ qualifier, span }: Star): PlanError {
+  const name = qualifier.map(fold).join('.');
+  return new PlanError(SQLSTATE.undefinedTable, `missing FROM-clause entry for table "${name}"`, span);
+}
+
 /** The columns that `*` or `t.*` stands for. Throws 42P01. */
 export function starColumns(star: Star, scope: Scope): readonly ScopeColumn[] {
   const qualifier = star.qualifier.map(fold);
   if (qualifier.length === 0) return scope.columns;
   const table = tableNamed(qualifier, scope);
   if (table !== undefined) return table.columns;
-  throw new PlanError(
-    SQLSTATE.undefinedTable,
-    `missing FROM-clause entry for table "${qualifier.join('.')}"`,
-    star.span,
-  );
+  throw missingTable(star);
 }

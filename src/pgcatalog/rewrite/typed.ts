@@ -48,6 +48,12 @@ export function string(span: Span, value: string): Expr {
   return { kind: 'string', span, value };
 }
 
+/** A field of a record. */
+export function fieldOf(value: Typed, { name, type }: RecordField, span: Span): Typed {
+  const key = name.replaceAll("'", "''").replaceAll('{', '{{');
+  return typed(raw(span, `struct_extract({0}, '${key}')`, value.expr), type);
+}
+
 export function isUnknown({ type }: Typed): boolean {
   return type === OID.unknown;
 }

@@ -53,8 +53,17 @@ export function forServer(sql: string, symbols: Symbols): string {
     .replaceAll(/@type\(([^)]*)\)/g, (_, name: string) => symbols.types.get(name) ?? '0');
 }
 
-/** Columns whose values are about one server's storage or moment and mean nothing to another. */
-const VOLATILE = new Set(['relfilenode', 'relfrozenxid', 'relminmxid', 'datfrozenxid', 'datminmxid', 'xmin', 'age']);
+/** Columns whose values are about one server's storage or moment; Debian's packages put numbers of their own in attoptions. */
+const VOLATILE = new Set([
+  'relfilenode',
+  'relfrozenxid',
+  'relminmxid',
+  'datfrozenxid',
+  'datminmxid',
+  'xmin',
+  'age',
+  'attoptions',
+]);
 
 /** Rows about databases and schemas that only a server made by initdb has. */
 const FOREIGN = new Set(['template0', 'template1', 'pg_toast']);
@@ -65,8 +74,8 @@ export function normalised(answer: CatalogAnswer, sql: string, symbols: Symbols)
     .filter((row) => !row.some((cell) => cell !== null && (FOREIGN.has(cell) || cell.startsWith('pg_toast_'))))
     .map((row) =>
       row.map((cell, index) => {
-        if (cell === null) return null;
         if (VOLATILE.has(answer.columns[index]?.name ?? '')) return '*';
+        if (cell === null) return null;
         return cell.replaceAll(/\d+/g, (digits) => symbols.nameOf.get(digits) ?? digits);
       }),
     );

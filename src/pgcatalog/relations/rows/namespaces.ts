@@ -1,12 +1,16 @@
 import { PREDEFINED_MEMBERSHIPS, TABLESPACES } from '../../static/small-tables.ts';
 import { BOOTSTRAP_ROLE } from '../../types/pg-type.ts';
+import { INFORMATION_SCHEMA_OID, PG_CATALOG_OID } from '../../types/system-schemas.ts';
 import type { RelationSource } from '../definition.ts';
 
 export const pgNamespace: RelationSource = {
   kind: 'model',
   *rows(model) {
-    for (const { oid, name, owner } of model.schemas.values())
-      yield { oid, nspname: name, nspowner: owner, nspacl: null };
+    for (const { oid, name, owner } of model.schemas.values()) {
+      const isOpen = oid === PG_CATALOG_OID || oid === INFORMATION_SCHEMA_OID;
+      const role = model.roles.get(owner)?.name ?? '';
+      yield { oid, nspname: name, nspowner: owner, nspacl: isOpen ? [`${role}=UC/${role}`, `=U/${role}`] : null };
+    }
   },
 };
 

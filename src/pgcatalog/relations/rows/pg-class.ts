@@ -1,4 +1,5 @@
 import type { ModelRelation } from '../../model/objects.ts';
+import { BOOTSTRAP_ROLE } from '../../types/pg-type.ts';
 import type { RelationSource, Row } from '../definition.ts';
 
 /** Catalogs that all databases share. */
@@ -29,9 +30,32 @@ export const pgClass: RelationSource = {
       triggered.add(relation.oid);
       if (referenced !== undefined) triggered.add(referenced.relation.oid);
     }
-    for (const relation of model.relations.values()) yield row(relation, indexed, triggered);
+    const bootstrap = model.roles.get(BOOTSTRAP_ROLE)?.name ?? '';
+    for (const relation of model.relations.values())
+      yield {
+        ...row(relation, indexed, triggered),
+        relacl: relation.system ? systemAcl(relation.name, bootstrap) : null,
+      };
   },
 };
+
+/** Relations of the system catalog that only its owner may read; a few are nobody's concern. */
+const OWNERS_ONLY: ReadonlySet<string> = new Set(
+  `pg_authid pg_config pg_file_settings pg_hba_file_rules pg_ident_file_mappings pg_largeobject
+  pg_replication_origin_status pg_shadow pg_statistic pg_statistic_ext_data pg_subscription pg_user_mapping`.split(
+    /\s+/,
+  ),
+);
+const STATISTICS: ReadonlySet<string> = new Set(['pg_backend_memory_contexts', 'pg_shmem_allocations']);
+
+/** Access lists as initdb writes them. Source: PostgreSQL 15.20, `pg_class.relacl`. */
+function systemAcl(name: string, owner: string): readonly string[] | null {
+  if (name.startsWith('_pg_') || name === 'sql_parts' || name === 'transforms') return null;
+  const own = `${owner}=arwdDxt/${owner}`;
+  if (OWNERS_ONLY.has(name)) return [own];
+  if (STATISTICS.has(name)) return [own, `pg_read_all_stats=r/${owner}`];
+  return [own, `=${name === 'pg_settings' ? 'rw' : 'r'}/${owner}`];
+}
 
 function row(relation: ModelRelation, indexed: ReadonlySet<number>, triggered: ReadonlySet<number>): Row {
   const { oid, kind, system } = relation;
