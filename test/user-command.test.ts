@@ -17,34 +17,43 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
+/** Ten processes, one after the other. */
+const PROCESSES_MS = 120_000;
+
 describe('stillhouse user', () => {
-  it('adds an account, changes its password and lists it, while the server is stopped', async () => {
-    const dataDir = join(folder, 'data');
-    const first = await startServer({ dataDir });
-    expect(await user(['list', '--data-dir', dataDir])).toEqual({
-      status: 1,
-      output: `stillhouse: data folder ${dataDir} is in use by another process\n`,
-    });
-    await first.stop();
+  it(
+    'adds an account, changes its password and lists it, while the server is stopped',
+    async () => {
+      const dataDir = join(folder, 'data');
+      const first = await startServer({ dataDir });
+      expect(await user(['list', '--data-dir', dataDir])).toEqual({
+        status: 1,
+        output: `stillhouse: data folder ${dataDir} is in use by another process\n`,
+      });
+      await first.stop();
 
-    expect(await user(['add', 'ann', '--data-dir', dataDir], 'first\n')).toEqual({
-      status: 0,
-      output: 'account "ann" added\n',
-    });
-    expect((await user(['add', 'ann', '--data-dir', dataDir], 'x\n')).output).toContain('account "ann" exists already');
-    expect((await user(['add', 'bea', '--data-dir', dataDir], '')).output).toContain('a password is expected');
-    expect((await user(['passwd', 'ann', '--data-dir', dataDir], 'second\n')).status).toBe(0);
-    expect((await user(['passwd', 'eve', '--data-dir', dataDir], 'x\n')).output).toContain(
-      'account "eve" does not exist',
-    );
-    expect((await user(['list', '--data-dir', dataDir])).output).toBe('admin (superuser)\nann\n');
-    expect((await user(['remove', 'ann', '--data-dir', dataDir])).output).toContain('usage: stillhouse user');
+      expect(await user(['add', 'ann', '--data-dir', dataDir], 'first\n')).toEqual({
+        status: 0,
+        output: 'account "ann" added\n',
+      });
+      expect((await user(['add', 'ann', '--data-dir', dataDir], 'x\n')).output).toContain(
+        'account "ann" exists already',
+      );
+      expect((await user(['add', 'bea', '--data-dir', dataDir], '')).output).toContain('a password is expected');
+      expect((await user(['passwd', 'ann', '--data-dir', dataDir], 'second\n')).status).toBe(0);
+      expect((await user(['passwd', 'eve', '--data-dir', dataDir], 'x\n')).output).toContain(
+        'account "eve" does not exist',
+      );
+      expect((await user(['list', '--data-dir', dataDir])).output).toBe('admin (superuser)\nann\n');
+      expect((await user(['remove', 'ann', '--data-dir', dataDir])).output).toContain('usage: stillhouse user');
 
-    const again = await startServer({ dataDir });
-    await expect(whoAmI(again.port, 'first')).rejects.toMatchObject({ code: '28P01' });
-    expect(await whoAmI(again.port, 'second')).toBe('ann');
-    await again.stop();
-  });
+      const again = await startServer({ dataDir });
+      await expect(whoAmI(again.port, 'first')).rejects.toMatchObject({ code: '28P01' });
+      expect(await whoAmI(again.port, 'second')).toBe('ann');
+      await again.stop();
+    },
+    PROCESSES_MS,
+  );
 });
 
 async function user(

@@ -15,6 +15,8 @@ export async function errorAnswer(
   const { status, errorCode, title, message, headers, more } =
     known ??
     new HttpError(500, 'INTERNAL', 'Internal error', 'The request failed inside the server; its log has more.');
+  // A connection that closes while the client still sends loses the answer; what is left of the body is read and dropped.
+  if (status === 413) reply.removeHeader('connection');
   reply.code(status).headers(headers).type('application/json; charset=utf-8');
   return reply.send({ title, status, errorCode, detail: message, ...more, requestId: request.id });
 }
