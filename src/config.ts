@@ -24,6 +24,16 @@ export interface Config {
   readonly tempLimit: string | undefined;
   /** Days after which snapshots expire; without it they are kept for ever. */
   readonly snapshotRetentionDays: number | undefined;
+  /** Batch queries, of REST and schedules, that run at once. */
+  readonly batchConcurrency: number;
+  readonly batchTimeoutMs: number;
+  /** Entries of the query log. */
+  readonly keepQueries: number;
+  /** Largest body of an HTTP request. */
+  readonly maxBodyBytes: number;
+  /** Mail server of alerts; without one no mail is sent. */
+  readonly smtpUrl: string | undefined;
+  readonly smtpFrom: string;
   readonly logLevel: LogLevel;
 }
 
@@ -74,6 +84,12 @@ const OPTIONS = {
     '',
     'days after which snapshots can no longer be addressed; their rows stay; default: never',
   ),
+  batchConcurrency: option('batch-concurrency', 'N', '2', 'batch queries, of REST and schedules, that run at once'),
+  batchTimeoutMs: option('batch-timeout', 'MS', '86400000', 'time limit of a batch query'),
+  keepQueries: option('keep-queries', 'N', '100000', 'entries of the query log; older ones go'),
+  maxBodyBytes: option('max-body-bytes', 'N', '8388608', 'largest body of an HTTP request'),
+  smtpUrl: option('smtp-url', 'URL', '', 'mail server of alerts, as smtp://user:password@host:587'),
+  smtpFrom: option('smtp-from', 'ADDRESS', 'stillhouse@localhost', 'sender of the mail of alerts'),
   logLevel: option('log-level', 'LEVEL', 'info', 'debug, info, warn, error or silent; the log goes to standard error'),
 } as const satisfies Record<keyof Config, Option>;
 
@@ -122,6 +138,12 @@ export function readConfig(args: readonly string[], env: NodeJS.ProcessEnv): Con
     tempLimit: maybe('tempLimit'),
     snapshotRetentionDays:
       maybe('snapshotRetentionDays') === undefined ? undefined : integer('snapshotRetentionDays', 36_500),
+    batchConcurrency: Math.max(1, integer('batchConcurrency', 1000)),
+    batchTimeoutMs: integer('batchTimeoutMs', 2_147_483_647),
+    keepQueries: integer('keepQueries', 10_000_000),
+    maxBodyBytes: integer('maxBodyBytes', 1_073_741_823),
+    smtpUrl: maybe('smtpUrl'),
+    smtpFrom: text('smtpFrom'),
     logLevel: oneOf('logLevel', 'debug', 'info', 'warn', 'error', 'silent'),
   };
   if ((config.tlsCert === undefined) !== (config.tlsKey === undefined)) {

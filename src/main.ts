@@ -86,7 +86,12 @@ async function serve(config: Config): Promise<void> {
       engine,
       catalog,
       sessions,
-      { ...BATCH_LIMITS, mail: mailOptions() },
+      {
+        batchConcurrency: config.batchConcurrency,
+        batchTimeLimitMs: config.batchTimeoutMs,
+        keepQueries: config.keepQueries,
+        mail: config.smtpUrl === undefined ? undefined : { url: config.smtpUrl, from: config.smtpFrom },
+      },
       systemClock,
       logger,
     );
@@ -118,7 +123,7 @@ async function serve(config: Config): Promise<void> {
         wire: () => ({ host: config.host, port: wirePort }),
         version: version(),
         auth: config.auth,
-        maxBodyBytes: MAX_BODY_BYTES,
+        maxBodyBytes: config.maxBodyBytes,
       },
     });
     closers.push(() => http.close());
@@ -156,15 +161,6 @@ async function serve(config: Config): Promise<void> {
 
 /** `on` offers TLS and takes plain text from loopback only; `off` cannot ask for what it does not offer. */
 const PLAIN_TEXT = { off: 'anywhere', on: 'loopback', require: 'never' } as const;
-
-const BATCH_LIMITS = { batchConcurrency: 2, batchTimeLimitMs: 24 * 3_600_000, keepQueries: 100_000 };
-const MAX_BODY_BYTES = 8 * 1024 * 1024;
-
-/** Mail of alerts: `STILLHOUSE_SMTP_URL`, as smtp://user:password@host:587, and `STILLHOUSE_SMTP_FROM`. */
-function mailOptions(): { readonly url: string; readonly from: string } | undefined {
-  const { STILLHOUSE_SMTP_URL: url, STILLHOUSE_SMTP_FROM: from } = process.env;
-  return url ? { url, from: from || 'stillhouse@localhost' } : undefined;
-}
 
 function createLogger(config: Config): Logger & Pino {
   return pino({ level: config.logLevel, base: null }, pino.destination({ dest: 2, sync: false }));
