@@ -70,7 +70,7 @@ const OPTIONS = {
     'a session idle for this long is ended; 0: never',
   ),
   shutdownGraceMs: option('shutdown-grace', 'MS', '10000', 'time that running statements get when the server stops'),
-  memoryLimit: option('memory-limit', 'SIZE', '', "engine's memory, as 4GB; default: half of the machine's"),
+  memoryLimit: option('memory-limit', 'SIZE', '', "engine's memory, as 4GB; default: four fifths of the machine's"),
   threads: option('threads', 'N', '', "engine's threads; default: the machine's cores"),
   tempLimit: option(
     'temp-limit',
