@@ -33,6 +33,7 @@ export function castTo(arg: Typed, to: DataType, mode: CastMode): Expr {
   if (to.kind === 'boolean' && isNumeric(from)) return raw('({0} <> 0)', expr);
   if ((isFloating(to) || to.kind === 'decimal') && isText(from)) return plain(raw('trim({0})', expr));
   if ((isFloating(to) || to.kind === 'decimal') && isTimestamp(from)) return plain(raw('epoch({0})', expr));
+  if (isPlainMoment(expr, to)) return plain();
   if (to.kind === 'date' && isText(from)) return raw(`sh.${mode === 'null' ? 'try_' : ''}text_date({0})`, expr);
   if (to.kind === 'timestamp' && isText(from))
     return raw(`sh.${mode === 'null' ? 'try_' : ''}text_timestamp({0})`, expr);
@@ -42,6 +43,16 @@ export function castTo(arg: Typed, to: DataType, mode: CastMode): Expr {
   if (to.kind === 'timestamp' && from.kind === 'timestamptz') return raw("timezone('UTC', {0})", expr);
   if (to.kind === 'blob' && isText(from)) return raw('encode({0})', expr);
   return plain();
+}
+
+/**
+ * `DATE '2026-03-13'`, `TIMESTAMP '2026-03-13 10:00:00'`: literals in the one form that the engine reads as Spark does. A macro
+ * would cost it near a millisecond each, which counts in a VALUES of thousands of rows.
+ */
+function isPlainMoment(expr: Expr, to: DataType): boolean {
+  if (expr.kind !== 'string') return false;
+  if (to.kind === 'date') return /^\d{4}-\d\d-\d\d$/.test(expr.value);
+  return to.kind === 'timestamp' && /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?$/.test(expr.value);
 }
 
 /** The text of a value as Spark writes it: `1.0E10`, `[1, 2]`, `{1, a}`, `{k -> v}`; NULL for NULL. */
