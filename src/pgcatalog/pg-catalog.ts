@@ -6,6 +6,7 @@ import { RelationBuilder, SIZES } from './engine/builder.ts';
 import { registerScalarFunction } from './engine/scalar-function.ts';
 import { processFunctions } from './engine/support-functions.ts';
 import type { CallContext } from './functions/definition.ts';
+import { RelationCache } from './model/add-relations.ts';
 import { CatalogModel, type ModelSource } from './model/catalog-model.ts';
 import { SYSTEM_RELATIONS } from './relations/system-relations.ts';
 
@@ -36,6 +37,7 @@ export class PgCatalog {
   readonly #contexts: Map<number, ContextEntry>;
   readonly #models: CatalogModel[] = [];
   readonly #running = new Map<CatalogModel, number>();
+  readonly #relations = new RelationCache();
   #lastModel = 0;
   #lastContext = 0;
   #queue: Promise<unknown> = Promise.resolve();
@@ -92,7 +94,7 @@ export class PgCatalog {
   #model(source: ModelSource): CatalogModel {
     const at = this.#models.findIndex((model) => shows(model, source));
     const found = at < 0 ? undefined : this.#models.splice(at, 1)[0];
-    const model = found ?? new CatalogModel(++this.#lastModel, source, SYSTEM_RELATIONS);
+    const model = found ?? new CatalogModel(++this.#lastModel, source, SYSTEM_RELATIONS, this.#relations);
     this.#models.push(model);
     return model;
   }

@@ -2,7 +2,8 @@ import type { EngineConnection } from '../../engine/connection.ts';
 import { BATCH_ROWS, batchOf, type PlainValue } from '../../types/batch-of.ts';
 import { type DataType, duckdbTypeName } from '../../types/data-type.ts';
 import type { CatalogModel } from '../model/catalog-model.ts';
-import type { Cell, RelationShape, Row } from '../relations/definition.ts';
+import type { ModelRelation } from '../model/objects.ts';
+import type { Cell, RelationShape, RelationSource, Row } from '../relations/definition.ts';
 import { RELATIONS, type Relation } from '../relations/sources.ts';
 import { engineType } from '../types/engine-type.ts';
 
@@ -24,6 +25,8 @@ export function engineTable(relation: Relation, model: CatalogModel): string {
 export class RelationBuilder {
   readonly #connection: EngineConnection;
   readonly #built = new Map<string, Set<string>>();
+  /** The picture for which a relation was made last, by its key. */
+  readonly #before = new Map<string, CatalogModel>();
   #staging = 0;
   #made = 0;
 
@@ -68,6 +71,9 @@ export class RelationBuilder {
       case 'model':
         await this.#fill(table, shape, source.rows(model), source.defaults ?? {});
         break;
+      case 'relations':
+        await this.#fillByRelation(table, relation, source, model);
+        break;
       case 'derived':
         await this.#derive(table, relation, source.sql, model);
         break;
@@ -85,6 +91,25 @@ export class RelationBuilder {
     const made = new Set<string>();
     this.#built.set(name, made);
     return made;
+  }
+
+  /** Copies what the picture before has of relations that are still the same, and makes the rows of the others. */
+  async #fillByRelation(table: string, relation: Relation, source: ByRelation, model: CatalogModel): Promise<void> {
+    const rowsOf = function* (relations: Iterable<ModelRelation>): Iterable<Row> {
+      for (const each of relations) yield* source.rows(each, model);
+      yield* source.rest?.rows(model) ?? [];
+    };
+    const before = this.#before.get(relation.key);
+    this.#before.set(relation.key, model);
+    const changed = before === undefined ? undefined : differences(before, model);
+    if (before === undefined || changed === undefined || !this.#built.has(before.engineSchema)) {
+      return this.#fill(table, relation.shape, rowsOf(model.relations.values()), source.defaults ?? {});
+    }
+    await this.#fill(table, relation.shape, rowsOf(changed.made), source.defaults ?? {});
+    const kept = [source.rest === undefined ? 'true' : `NOT (${source.rest.where})`];
+    if (changed.oids.length > 0) kept.push(`"${source.key}" NOT IN (${changed.oids.join(', ')})`);
+    const old = engineTable(relation, before);
+    await this.#connection.execute(`INSERT INTO ${table} SELECT * FROM ${old} WHERE ${kept.join(' AND ')}`);
   }
 
   /** Constant columns are left out of the staging table, and lists go through it as JSON text. */
@@ -156,6 +181,24 @@ export class RelationBuilder {
       `CREATE OR REPLACE ${kind} ${table} AS SELECT ${typed.join(', ')} FROM (${text}) AS derived (${columns})`,
     );
   }
+}
+
+type ByRelation = Extract<RelationSource, { readonly kind: 'relations' }>;
+
+/** Relations that differ between two pictures; undefined where copying the others would not pay. */
+function differences(
+  before: CatalogModel,
+  now: CatalogModel,
+): { readonly made: readonly ModelRelation[]; readonly oids: readonly number[] } | undefined {
+  const made: ModelRelation[] = [];
+  const oids: number[] = [];
+  for (const relation of now.relations.values()) {
+    if (before.relations.get(relation.oid) === relation) continue;
+    made.push(relation);
+    oids.push(relation.oid);
+  }
+  for (const oid of before.relations.keys()) if (!now.relations.has(oid)) oids.push(oid);
+  return oids.length * 4 > now.relations.size ? undefined : { made, oids };
 }
 
 /** Whether a relation reads sizes, itself or by way of others. */

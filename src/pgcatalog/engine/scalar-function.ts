@@ -2,21 +2,21 @@ import type { EngineConnection } from '../../engine/connection.ts';
 import { duckdbFunction, type PlainArgument } from '../../engine/scalar-function.ts';
 import type { DataType } from '../../types/data-type.ts';
 
-/** What goes in and comes out of a function written here: bigints as numbers, lists as arrays. */
+/** What goes in and comes out of a function of this room: numbers for oids too, lists as arrays. */
 export type ScalarValue = string | number | boolean | null | readonly ScalarValue[];
 
 export interface ScalarFunction {
   readonly name: string;
   readonly parameters: readonly DataType[];
   readonly returns: DataType;
-  /** Throws what the query then fails with. */
+  /** Called with NULLs too. Throws what the query then fails with. */
   readonly call: (args: readonly ScalarValue[]) => ScalarValue;
 }
 
 /**
- * Makes a function of this process callable from DuckDB SQL, in every connection of the instance. Called with NULLs too.
- * Of what a call throws, DuckDB keeps only the message. Volatile, or DuckDB would call it while it plans, which it does on
- * this process's own thread when a prepared statement has to be planned again: the call would wait for itself for ever.
+ * Makes a function of this process callable from DuckDB SQL, in every connection of the instance. Of what a call throws,
+ * DuckDB keeps only the message. Volatile, or DuckDB would call it while it plans, which it does on this process's own
+ * thread when a prepared statement has to be planned again: the call would wait for itself for ever.
  */
 export function registerScalarFunction(connection: EngineConnection, definition: ScalarFunction): void {
   const { name, parameters, returns, call } = definition;
@@ -25,22 +25,22 @@ export function registerScalarFunction(connection: EngineConnection, definition:
     parameters,
     result: returns,
     nulls: true,
-    volatile: true,
     call: (...args) => engineValue(call(args.map(plain)), returns),
   });
+  registered.setVolatile();
   connection.native.registerScalarFunction(registered);
 }
 
 function plain(value: PlainArgument): ScalarValue {
   if (typeof value === 'bigint') return Number(value);
   if (value instanceof Uint8Array) return null;
-  return Array.isArray(value) ? value.map(plain) : (value as ScalarValue);
+  return typeof value === 'object' && value !== null ? value.map(plain) : value;
 }
 
 function engineValue(value: ScalarValue, type: DataType): PlainArgument {
-  if (Array.isArray(value)) {
+  if (typeof value === 'object' && value !== null) {
     const element = type.kind === 'list' ? type.element : type;
     return value.map((item) => engineValue(item, element));
   }
-  return typeof value === 'number' && type.kind === 'bigint' ? BigInt(value) : (value as PlainArgument);
+  return typeof value === 'number' && type.kind === 'bigint' ? BigInt(value) : value;
 }

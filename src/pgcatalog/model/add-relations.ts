@@ -16,6 +16,23 @@ interface Place {
   readonly oid: number;
 }
 
+/**
+ * Relations made before, by the catalog's own immutable object: a picture of a changed catalog takes most of its relations
+ * from the one before it.
+ */
+export class RelationCache {
+  readonly relations = new WeakMap<Dataset | View, CachedRelations>();
+  readonly indexes = new WeakMap<ModelRelation, readonly ModelIndex[]>();
+}
+
+interface CachedRelations {
+  readonly oid: number;
+  readonly schema: number;
+  readonly relations: readonly ModelRelation[];
+  /** Names that were hashed to OIDs, and what came of it. */
+  readonly hashed: readonly (readonly [name: string, oid: number])[];
+}
+
 /** Tables, views, their composite types, keys and index relations of one database. */
 export function addRelations(
   objects: readonly CatalogObject[],
@@ -23,6 +40,7 @@ export function addRelations(
   schemas: ReadonlyMap<number, ModelSchema>,
   temporarySchema: number | undefined,
   derived: DerivedOids,
+  cache: RelationCache,
 ): Parts {
   const places: Place[] = [];
   for (const object of objects)
@@ -31,9 +49,9 @@ export function addRelations(
     for (const relation of source.temporary.values())
       places.push({ relation, schema: temporarySchema, oid: relation.oid });
   const taken = new Set(places.map(({ schema, relation }) => `${schema}/${relation.name}`));
-  const relations = places.flatMap((place) => relationsOf(place, taken, derived));
+  const relations = places.flatMap((place) => cachedRelations(place, taken, derived, cache));
   const tables = new Map(relations.filter(({ kind }) => kind === 'r').map((each) => [each.oid, each]));
-  return { relations, ...keysOf(places, tables, relations, derived) };
+  return { relations, ...keysOf(places, tables, relations, derived, cache) };
 }
 
 /** A dataset that several schemas refer to is a relation in each; the first has the dataset's own OID. */
@@ -51,8 +69,40 @@ function placesOf(
     }));
 }
 
+function cachedRelations(
+  place: Place,
+  taken: Set<string>,
+  derived: DerivedOids,
+  cache: RelationCache,
+): readonly ModelRelation[] {
+  const known = cache.relations.get(place.relation);
+  if (known !== undefined && known.oid === place.oid && known.schema === place.schema) {
+    const composites = known.relations.slice(0, -1).map(({ schema, name }) => `${schema}/${name}`);
+    const isSame =
+      known.hashed.every(([name, oid]) => derived.named(name) === oid) && !composites.some((name) => taken.has(name));
+    if (isSame) {
+      for (const name of composites) taken.add(name);
+      return known.relations;
+    }
+  }
+  const hashed: [string, number][] = [];
+  const recorded: Oids = {
+    of: (kind, base) => derived.of(kind, base),
+    named(name) {
+      const oid = derived.named(name);
+      hashed.push([name, oid]);
+      return oid;
+    },
+  };
+  const relations = relationsOf(place, taken, recorded);
+  cache.relations.set(place.relation, { oid: place.oid, schema: place.schema, relations, hashed });
+  return relations;
+}
+
+type Oids = Pick<DerivedOids, 'of' | 'named'>;
+
 /** The relation itself, behind the composite types of its structs. */
-function relationsOf({ relation, schema, oid }: Place, taken: Set<string>, derived: DerivedOids): ModelRelation[] {
+function relationsOf({ relation, schema, oid }: Place, taken: Set<string>, derived: Oids): ModelRelation[] {
   const composites: ModelRelation[] = [];
   const compositeOf: CompositeOf = (type, path) => {
     const name = `${relation.name}_${path}`;
@@ -137,52 +187,74 @@ function keysOf(
   tables: ReadonlyMap<number, ModelRelation>,
   relations: ModelRelation[],
   derived: DerivedOids,
+  cache: RelationCache,
 ): Pick<Parts, 'constraints' | 'indexes'> {
   const constraints: ModelConstraint[] = [];
   const indexes: ModelIndex[] = [];
-  const declared = places.flatMap(({ relation, oid }) => {
+  const declared: Declared[] = places.flatMap(({ relation, oid }) => {
     const table = tables.get(oid);
-    if (relation.kind !== 'dataset' || table === undefined) return [];
-    const first = relation.oid === oid;
-    return relation.constraints.map((constraint) => ({
-      constraint,
-      table,
-      oid: first ? constraint.oid : derived.named(`${oid}/constraint/${constraint.oid}`),
-      index: first ? derived.of(Derived.index, constraint.oid) : derived.named(`${oid}/index/${constraint.oid}`),
-    }));
+    return relation.kind === 'dataset' && table !== undefined ? [{ dataset: relation, table }] : [];
   });
-  for (const { constraint, table, oid, index } of declared) {
-    if (constraint.kind === 'foreignKey') continue;
-    const kind = constraint.kind === 'primaryKey' ? 'p' : 'u';
-    const made: ModelConstraint = {
-      oid,
-      name: constraint.name,
-      kind,
-      relation: table,
-      columns: constraint.columns,
-      index,
-    };
-    const relation = indexRelation(made, table);
-    constraints.push(made);
-    indexes.push({ relation, constraint: made });
-    relations.push(relation);
+  for (const { dataset, table } of declared) {
+    const known = cache.indexes.get(table) ?? keyIndexes(dataset, table, derived);
+    // Where a dataset is shown a second time, its OIDs are hashed ones and have to be taken anew.
+    if (table.oid === dataset.oid) cache.indexes.set(table, known);
+    indexes.push(...known);
+    for (const { relation, constraint } of known) {
+      constraints.push(constraint);
+      relations.push(relation);
+    }
   }
-  for (const { constraint, table, oid } of declared) {
-    if (constraint.kind !== 'foreignKey') continue;
-    const referenced = tables.get(constraint.referenced);
-    // A table of another database cannot be shown here, as PostgreSQL has no such key.
-    if (referenced === undefined) continue;
-    constraints.push({
-      oid,
-      name: constraint.name,
-      kind: 'f',
-      relation: table,
-      columns: constraint.columns,
-      index: referencedIndex(constraint, referenced, constraints),
-      referenced: { relation: referenced, columns: constraint.referencedColumns },
-    });
+  for (const { dataset, table } of declared) {
+    for (const constraint of dataset.constraints) {
+      if (constraint.kind !== 'foreignKey') continue;
+      const referenced = tables.get(constraint.referenced);
+      // A table of another database cannot be shown here, as PostgreSQL has no such key.
+      if (referenced === undefined) continue;
+      constraints.push({
+        oid: constraintOid(constraint, dataset, table, derived),
+        name: constraint.name,
+        kind: 'f',
+        relation: table,
+        columns: constraint.columns,
+        index: referencedIndex(constraint, referenced, constraints),
+        referenced: { relation: referenced, columns: constraint.referencedColumns },
+      });
+    }
   }
   return { constraints, indexes };
+}
+
+interface Declared {
+  readonly dataset: Dataset;
+  readonly table: ModelRelation;
+}
+
+function keyIndexes(dataset: Dataset, table: ModelRelation, derived: DerivedOids): readonly ModelIndex[] {
+  return dataset.constraints.flatMap((constraint) => {
+    if (constraint.kind === 'foreignKey') return [];
+    const made: ModelConstraint = {
+      oid: constraintOid(constraint, dataset, table, derived),
+      name: constraint.name,
+      kind: constraint.kind === 'primaryKey' ? 'p' : 'u',
+      relation: table,
+      columns: constraint.columns,
+      index:
+        table.oid === dataset.oid
+          ? derived.of(Derived.index, constraint.oid)
+          : derived.named(`${table.oid}/index/${constraint.oid}`),
+    };
+    return [{ relation: indexRelation(made, table), constraint: made }];
+  });
+}
+
+function constraintOid(
+  { oid }: DatasetConstraint,
+  dataset: Dataset,
+  table: ModelRelation,
+  derived: DerivedOids,
+): number {
+  return table.oid === dataset.oid ? oid : derived.named(`${table.oid}/constraint/${oid}`);
 }
 
 function referencedIndex(

@@ -4,7 +4,7 @@ import { PREDEFINED_ROLES } from '../static/small-tables.ts';
 import { DOMAIN_TYPES } from '../types/domains.ts';
 import { arrayOf, BOOTSTRAP_ROLE, BUILT_INS, type PgTypeRow } from '../types/pg-type.ts';
 import { INFORMATION_SCHEMA_OID, PG_CATALOG_OID, PG_TOAST_OID } from '../types/system-schemas.ts';
-import { addRelations } from './add-relations.ts';
+import { addRelations, type RelationCache } from './add-relations.ts';
 import { Derived, DerivedOids } from './derived-oid.ts';
 import type { ModelConstraint, ModelDatabase, ModelIndex, ModelRelation, ModelRole, ModelSchema } from './objects.ts';
 
@@ -48,11 +48,12 @@ export class CatalogModel {
   readonly derived = new DerivedOids();
   readonly #schemaByName: ReadonlyMap<string, ModelSchema>;
   readonly #relationByName = new Map<string, ModelRelation>();
+  readonly #relationByFolded = new Map<string, ModelRelation>();
   readonly #typeByName = new Map<string, PgTypeRow>();
   readonly #constraintByOid: ReadonlyMap<number, ModelConstraint>;
   readonly #indexByOid: ReadonlyMap<number, ModelIndex>;
 
-  constructor(id: number, source: ModelSource, systemRelations: readonly ModelRelation[]) {
+  constructor(id: number, source: ModelSource, systemRelations: readonly ModelRelation[], cache: RelationCache) {
     this.id = id;
     this.engineSchema = `v${id}`;
     this.source = source;
@@ -73,13 +74,15 @@ export class CatalogModel {
         : [{ oid: this.temporarySchema, name: 'pg_temp_1', owner: BOOTSTRAP_ROLE }];
     this.schemas = new Map([...SYSTEM_SCHEMAS, ...own, ...temporary].map((each) => [each.oid, each]));
     this.#schemaByName = new Map([...this.schemas.values()].map((each) => [each.name, each]));
-    const parts = addRelations(this.objects, source, this.schemas, this.temporarySchema, this.derived);
+    const parts = addRelations(this.objects, source, this.schemas, this.temporarySchema, this.derived, cache);
     this.relations = new Map([...systemRelations, ...parts.relations].map((each) => [each.oid, each]));
     this.constraints = parts.constraints;
     this.indexes = parts.indexes;
     this.ownTypes = ownTypes([...systemRelations, ...parts.relations]);
-    for (const relation of this.relations.values())
+    for (const relation of this.relations.values()) {
       this.#relationByName.set(key(relation.schema, relation.name), relation);
+      this.#relationByFolded.set(key(relation.schema, relation.name.toLowerCase()), relation);
+    }
     for (const type of [...BUILT_INS.values(), ...this.ownTypes.values()])
       this.#typeByName.set(key(type.schema, type.name), type);
     this.#constraintByOid = new Map(this.constraints.map((each) => [each.oid, each]));
@@ -92,11 +95,7 @@ export class CatalogModel {
 
   /** Names of datasets are matched without regard to case; an exact match goes first. */
   relationNamed(schema: number, name: string): ModelRelation | undefined {
-    const exact = this.#relationByName.get(key(schema, name));
-    if (exact !== undefined) return exact;
-    for (const relation of this.relations.values())
-      if (relation.schema === schema && same(relation.name, name)) return relation;
-    return undefined;
+    return this.#relationByName.get(key(schema, name)) ?? this.#relationByFolded.get(key(schema, name.toLowerCase()));
   }
 
   type(oid: number): PgTypeRow | undefined {

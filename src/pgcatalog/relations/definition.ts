@@ -1,5 +1,6 @@
 import { OID } from '../../types/oid.ts';
 import type { CatalogModel } from '../model/catalog-model.ts';
+import type { ModelRelation } from '../model/objects.ts';
 import { DOMAIN_BY_NAME } from '../types/domains.ts';
 import { BUILT_INS_BY_NAME } from '../types/pg-type.ts';
 
@@ -33,6 +34,17 @@ export type RelationSource =
   | { readonly kind: 'fixed'; readonly rows: () => Iterable<Row>; readonly defaults?: Row }
   /** From one picture of the catalog. */
   | { readonly kind: 'model'; readonly rows: (model: CatalogModel) => Iterable<Row>; readonly defaults?: Row }
+  /**
+   * From one picture of the catalog, relation by relation: where most relations are those of the picture before, only the
+   * rows of the others are made, `key` being the column with the relation's OID. `rest` are the rows about other things.
+   */
+  | {
+      readonly kind: 'relations';
+      readonly key: string;
+      readonly rows: (relation: ModelRelation, model: CatalogModel) => Iterable<Row>;
+      readonly rest?: { readonly where: string; readonly rows: (model: CatalogModel) => Iterable<Row> };
+      readonly defaults?: Row;
+    }
   /** DuckDB SQL over other relations, written `{pg_class}`; its columns by position. */
   | { readonly kind: 'derived'; readonly sql: string }
   /** From the session that asks; few rows, written into the query. */

@@ -8,19 +8,23 @@ const PG_DATABASE_OID = 1262;
 
 /** Comments of schemas, relations and columns; of a struct column, its comment belongs to the table's column alone. */
 export const pgDescription: RelationSource = {
-  kind: 'model',
-  *rows(model) {
-    for (const [oid, description] of TYPE_COMMENTS)
-      yield { objoid: oid, classoid: PG_TYPE_OID, objsubid: 0, description };
-    for (const { oid, comment } of model.schemas.values())
-      if (comment !== undefined) yield { objoid: oid, classoid: PG_NAMESPACE_OID, objsubid: 0, description: comment };
-    for (const { oid, comment, attributes } of model.relations.values()) {
-      const about = { objoid: oid, classoid: PG_CLASS_OID };
-      if (comment !== undefined) yield { ...about, objsubid: 0, description: comment };
-      for (const attribute of attributes)
-        if (attribute.comment !== undefined)
-          yield { ...about, objsubid: attribute.number, description: attribute.comment };
-    }
+  kind: 'relations',
+  key: 'objoid',
+  *rows({ oid, comment, attributes }) {
+    const about = { objoid: oid, classoid: PG_CLASS_OID };
+    if (comment !== undefined) yield { ...about, objsubid: 0, description: comment };
+    for (const attribute of attributes)
+      if (attribute.comment !== undefined)
+        yield { ...about, objsubid: attribute.number, description: attribute.comment };
+  },
+  rest: {
+    where: `classoid <> ${PG_CLASS_OID}`,
+    *rows(model) {
+      for (const [oid, description] of TYPE_COMMENTS)
+        yield { objoid: oid, classoid: PG_TYPE_OID, objsubid: 0, description };
+      for (const { oid, comment } of model.schemas.values())
+        if (comment !== undefined) yield { objoid: oid, classoid: PG_NAMESPACE_OID, objsubid: 0, description: comment };
+    },
   },
 };
 

@@ -4,7 +4,8 @@ import type { RelationSource, Row } from '../definition.ts';
 
 /** Without the system columns (tableoid, xmin …), which have negative numbers in PostgreSQL. */
 export const pgAttribute: RelationSource = {
-  kind: 'model',
+  kind: 'relations',
+  key: 'attrelid',
   defaults: {
     attstattarget: -1,
     attcacheoff: -1,
@@ -16,9 +17,8 @@ export const pgAttribute: RelationSource = {
     attislocal: true,
     attinhcount: 0,
   },
-  *rows(model) {
-    for (const relation of model.relations.values())
-      for (const attribute of relation.attributes) yield row(relation, attribute, model);
+  *rows(relation, model) {
+    for (const attribute of relation.attributes) yield row(relation, attribute, model);
   },
 };
 
@@ -42,14 +42,13 @@ function row(relation: ModelRelation, attribute: ModelAttribute, model: CatalogM
 }
 
 export const pgAttrdef: RelationSource = {
-  kind: 'model',
-  *rows(model) {
-    for (const relation of model.relations.values()) {
-      for (const { number, defaultSql } of relation.attributes) {
-        if (defaultSql === undefined) continue;
-        const oid = model.derived.named(`${relation.oid}/default/${number}`);
-        yield { oid, adrelid: relation.oid, adnum: number, adbin: defaultSql };
-      }
+  kind: 'relations',
+  key: 'adrelid',
+  *rows(relation, model) {
+    for (const { number, defaultSql } of relation.attributes) {
+      if (defaultSql === undefined) continue;
+      const oid = model.derived.named(`${relation.oid}/default/${number}`);
+      yield { oid, adrelid: relation.oid, adnum: number, adbin: defaultSql };
     }
   },
 };
