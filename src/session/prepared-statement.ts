@@ -1,5 +1,7 @@
+import { resolveTypeName } from '../plan/analyze/types.ts';
 import type { Plan, SessionStatement } from '../plan/plan.ts';
-import { withParametersAsNull } from '../sql/parameters.ts';
+import type { TypeName } from '../sql/ast.ts';
+import { parameterCasts, withParametersAsNull } from '../sql/parameters.ts';
 import type { Statement } from '../sql/statement.ts';
 import type { Column } from '../types/column.ts';
 import type { DataType } from '../types/data-type.ts';
@@ -94,8 +96,14 @@ async function shapeOf(
       describeSession,
     );
   const first = await attempt(declared);
+  // The engine does not see through a cast of a cast.
+  const casts = declared.includes(undefined) ? parameterCasts(statement) : new Map<number, TypeName>();
+  const castType = (number: number): DataType => {
+    const name = casts.get(number);
+    return name === undefined ? TEXT : resolveTypeName(name);
+  };
   if (first.described) {
-    const types = declared.map((type, index) => type ?? first.inferred.get(index + 1) ?? TEXT);
+    const types = declared.map((type, index) => type ?? first.inferred.get(index + 1) ?? castType(index + 1));
     return { types, planTypes: declared, columns: first.columns };
   }
   // One parameter that cannot be inferred hides everything. Each is looked at with the others out of the way.
@@ -108,7 +116,7 @@ async function shapeOf(
       index < INFERENCE_LIMIT
         ? await attempt(declared, withParametersAsNull(statement, others)).catch(() => undefined)
         : undefined;
-    types[index] = (alone?.described ? alone.inferred.get(index + 1) : undefined) ?? TEXT;
+    types[index] = (alone?.described ? alone.inferred.get(index + 1) : undefined) ?? castType(index + 1);
   }
   const complete = types.map((type) => type ?? TEXT);
   return { types: complete, planTypes: complete, columns: (await attempt(complete)).columns };

@@ -17,6 +17,7 @@ import { Cursor } from './cursor.ts';
 import { encodeContext } from './encode-context.ts';
 import { observed } from './observe.ts';
 import type { Outcome } from './outcome.ts';
+import { requireNoParameters } from './parameter-numbers.ts';
 import type { Portal } from './portal.ts';
 import type { PreparedStatement } from './prepared-statement.ts';
 import { type Execution, run } from './run.ts';
@@ -76,6 +77,7 @@ export class Session implements ClientSession {
       if (statements.length === 0) yield { kind: 'empty' };
       for (const [index, { statement }] of statements.entries()) {
         this.#requireUsable(statement);
+        requireNoParameters(statement, sql);
         const last = index === statements.length - 1;
         yield* this.#performSimple(statement, sql, last);
       }

@@ -5,7 +5,6 @@ import type { LiveCursor, LivePreparedStatement } from '../pgcatalog/relations/d
 import { analyzeExpression, resolveTypeName } from '../plan/analyze/analyze.ts';
 import type { SessionStatement } from '../plan/plan.ts';
 import { planQuery } from '../plan/query.ts';
-import { highestParameter } from '../sql/parameters.ts';
 import { print } from '../sql/print.ts';
 import type { DeclareCursor, ExecuteStatement, FetchCursor, PrepareStatement } from '../sql/statement.ts';
 import type { Column } from '../types/column.ts';
@@ -15,6 +14,7 @@ import type { RowSource } from './client-session.ts';
 import { Cursor } from './cursor.ts';
 import { HELD_ROW, HeldRows } from './held-rows.ts';
 import { type Outcome, selectTag } from './outcome.ts';
+import { parameterCount } from './parameter-numbers.ts';
 import type { Portal } from './portal.ts';
 import { type PreparedStatement, prepareStatement } from './prepared-statement.ts';
 import { type Execution, run } from './run.ts';
@@ -92,7 +92,7 @@ export class StatementStore implements TransactionFollower {
     statement: PreparedStatement['statement'],
     oids: readonly number[],
   ): Promise<PreparedStatement> {
-    const count = statement === undefined ? 0 : highestParameter(statement);
+    const count = statement === undefined ? 0 : parameterCount(statement);
     const describeSession = (each: SessionStatement): readonly Column[] | undefined =>
       describeSessionStatement(each, this);
     return prepareStatement(text, statement, count, oids, this.#runtime, describeSession);

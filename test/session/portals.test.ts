@@ -23,3 +23,28 @@ test('a portal of a statement without rows cannot be fetched from', async () => 
   expect(await run('FETCH 1 FROM p')).toBe('55000 cursor "p" is not of a query');
   await server.close();
 });
+
+test.each<[sql: string, oids: readonly number[]]>([
+  ["SELECT 'x', n FROM generate_series($1::int, $2::int) n", [23, 23]],
+  ['SELECT CAST($1 AS date) + CAST($2 AS int)', [1082, 23]],
+  ['INSERT INTO typed (a) SELECT $1', [1007]],
+  ['INSERT INTO typed VALUES ($1, $2)', [1007, 1700]],
+])('parameters of %s', async (sql, oids) => {
+  const server = await openServer();
+  const { session, run } = await server.connect();
+  await run('CREATE TABLE typed (a array<int>, b decimal(5,2))');
+  await session.parse('', sql, []);
+  expect((await session.describeStatement('')).parameterOids).toEqual(oids);
+  await server.close();
+});
+
+test('a parameter has to be given a value, and a number that follows the last', async () => {
+  const server = await openServer();
+  const { session, run } = await server.connect();
+  expect(await run('SELECT $1')).toBe('42P02 there is no parameter $1');
+  expect(await run("SELECT '$1', $$ $2 $$")).toBe('$1| $2 ');
+  expect(await run('PREPARE p AS SELECT $1; EXECUTE p(7); DEALLOCATE p')).toBe('PREPARE\n7\nDEALLOCATE');
+  await expect(session.parse('', 'SELECT $2', [])).rejects.toMatchObject({ sqlState: '42P18' });
+  await expect(session.parse('', 'SELECT $70000', [])).rejects.toMatchObject({ sqlState: '54000' });
+  await server.close();
+});

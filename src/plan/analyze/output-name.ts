@@ -21,6 +21,8 @@ export function outputName(item: SelectItem, own: string | undefined): OutputNam
 function expressionText(expr: Expr): string {
   const shown = mapExpr(expr, {
     leaveExpr(node) {
+      // What the server has put around an expression is no part of its text.
+      if (node.kind === 'raw') return node.args[0] ?? { kind: 'null', span: node.span };
       const [only] = node.kind === 'call' ? node.args : [];
       if (node.kind !== 'call' || only?.kind !== 'star' || node.args.length > 1 || only.qualifier.length > 0)
         return node;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { number, string } from '../../../src/sql/build.ts';
-import { highestParameter, withParametersAsNull } from '../../../src/sql/parameters.ts';
+import { parameterCasts, parameterSpans, withParametersAsNull } from '../../../src/sql/parameters.ts';
 import { parseExpression, parseQuery, parseStatements } from '../../../src/sql/parse.ts';
 import { print } from '../../../src/sql/print.ts';
 import type { Statement } from '../../../src/sql/statement.ts';
@@ -141,9 +141,19 @@ describe('hooks', () => {
 });
 
 describe('parameters', () => {
-  test('the highest number', () => {
-    expect(highestParameter(only('SELECT 1'))).toBe(0);
-    expect(highestParameter(only('SELECT $2 FROM t WHERE a IN (SELECT $5) LIMIT $1'))).toBe(5);
+  test('where they stand first, and what they are cast to', () => {
+    expect([...parameterSpans(only('SELECT 1')).keys()]).toEqual([]);
+    const spans = parameterSpans(only('SELECT $2 FROM t WHERE a IN (SELECT $5) OR $2 LIMIT $1'));
+    expect([...spans].map(([number, { start }]) => [number, start])).toEqual([
+      [2, 7],
+      [5, 36],
+      [1, 52],
+    ]);
+    const casts = parameterCasts(only('SELECT $1::int, CAST($2 AS text), $3, abs($1)::text, $1::text'));
+    expect([...casts].map(([number, { name }]) => [number, name])).toEqual([
+      [1, 'int'],
+      [2, 'text'],
+    ]);
   });
 
   test('become NULL by number', () => {
