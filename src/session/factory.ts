@@ -142,7 +142,13 @@ export class Sessions implements SessionFactory, SessionRegistry {
     const followers: TransactionFollower[] = [settings, temporary, channels];
     const owner = { label: `session ${processId}` };
     let catalogSession: CatalogSession | undefined;
-    const transaction = new SessionTransaction(this.#catalog, () => connection.open(), owner, followers);
+    const transaction = new SessionTransaction(
+      this.#catalog,
+      () => connection.open(),
+      owner,
+      followers,
+      () => settings.flag('default_transaction_read_only'),
+    );
     transaction.commitWith(request.commitWith ?? []);
     const runtime: Runtime = {
       engine: this.#engine,

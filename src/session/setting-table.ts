@@ -1,5 +1,6 @@
 import { SqlError } from '../core/sql-error.ts';
 import { SQLSTATE } from '../core/sql-state.ts';
+import { timeZoneOf } from '../types/time-zone.ts';
 
 /** One run-time parameter. Source: PostgreSQL manual, "Server Configuration"; reference of the dialect, section 1.18. */
 export interface SettingDefinition {
@@ -220,15 +221,45 @@ function messageLevel(value: string): string | undefined {
   )(value);
 }
 
-/** An IANA name, `UTC`, `LOCAL` and `DEFAULT` (both the server's), or an offset in hours, east positive. */
+/**
+ * An IANA name, `LOCAL` and `DEFAULT` (both the server's), hours east of UTC as a number, `INTERVAL '+01:00'`, east too, or
+ * POSIX's `<+01>-01` and `GMT-01:30`, west positive. Source: PostgreSQL 15, `check_timezone`.
+ */
 function timeZone(value: string): string | undefined {
   const text = value.trim();
   if (/^(local|default)$/i.test(text)) return 'UTC';
+  const east = /^[+-]?\d+(?:\.\d+)?$/.test(text) ? Number(text) * 3600 : intervalSeconds(text);
+  if (east !== undefined) return Math.abs(east) <= MOST_ZONE_SECONDS ? posixZone(east) : undefined;
   try {
-    return new Intl.DateTimeFormat('en', { timeZone: text }).resolvedOptions().timeZone;
+    if (!/[\d<]/.test(text[0] ?? ''))
+      return new Intl.DateTimeFormat('en', { timeZone: text }).resolvedOptions().timeZone;
+  } catch {
+    // POSIX's names may begin like others.
+  }
+  try {
+    timeZoneOf(text);
+    return text;
   } catch {
     return undefined;
   }
+}
+
+const MOST_ZONE_SECONDS = 168 * 3600;
+
+function intervalSeconds(text: string): number | undefined {
+  const match = /^interval\s*'\s*([+-]?)(\d+)(?::(\d+))?(?::(\d+))?\s*'$/i.exec(text);
+  if (match === null) return undefined;
+  const seconds = Number(match[2]) * 3600 + Number(match[3] ?? 0) * 60 + Number(match[4] ?? 0);
+  return match[1] === '-' ? -seconds : seconds;
+}
+
+/** `<+05:30>-05:30` is five and a half hours east. */
+function posixZone(east: number): string {
+  const total = Math.round(Math.abs(east));
+  const parts = [Math.floor(total / 3600), Math.floor(total / 60) % 60, total % 60];
+  const shown = parts.slice(0, parts[2] === 0 ? (parts[1] === 0 ? 1 : 2) : 3);
+  const digits = shown.map((part) => String(part).padStart(2, '0')).join(':');
+  return east < 0 ? `<-${digits}>+${digits}` : `<+${digits}>-${digits}`;
 }
 
 /** Throws 42704 for a name that is no setting; a dotted name is always one. */

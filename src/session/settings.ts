@@ -37,17 +37,24 @@ export class Settings {
   /** Throws 42704. */
   get(name: string): string {
     const key = name.toLowerCase();
-    return this.#local.get(key) ?? this.#session.get(key) ?? settingDefinition(name).initial;
+    const own = this.#local.get(key) ?? this.#session.get(key);
+    if (own !== undefined) return own;
+    // Outside of a transaction they tell what the next one will be.
+    return OF_TRANSACTIONS.has(key) ? this.get(`default_${key}`) : settingDefinition(name).initial;
   }
 
   flag(name: string): boolean {
     return this.get(name) === 'on';
   }
 
-  /** Undefined sets the value that the session began with. Throws 42704, 22023, 55P02. */
+  /** Undefined sets the value that the session began with. Throws 42704, 22023, 55P02, 42501. */
   set(name: string, value: string | undefined, scope: 'session' | 'local'): void {
     const key = name.toLowerCase();
     const definition = settingDefinition(name);
+    if (key === 'session_authorization') {
+      if (value === undefined || value === this.get(key)) return;
+      throw new SqlError(SQLSTATE.insufficientPrivilege, `permission denied to set session authorization "${value}"`);
+    }
     if (definition.readOnly === true) {
       throw new SqlError(SQLSTATE.cantChangeRuntimeParam, `parameter "${definition.name}" cannot be changed`);
     }
@@ -110,6 +117,12 @@ export class Settings {
     }
   }
 }
+
+const OF_TRANSACTIONS: ReadonlySet<string> = new Set([
+  'transaction_isolation',
+  'transaction_read_only',
+  'transaction_deferrable',
+]);
 
 const REPORTED: readonly string[] = [...SETTINGS.values()]
   .filter((each) => each.reported === true)

@@ -23,6 +23,7 @@ export class SessionTransaction {
   readonly #connect: () => Promise<EngineConnection>;
   readonly #followers: readonly TransactionFollower[];
   readonly #owner: LockOwner;
+  readonly #readOnlyByDefault: () => boolean;
   #explicit = false;
   #failed = false;
   #engineOpen = false;
@@ -37,11 +38,13 @@ export class SessionTransaction {
     connect: () => Promise<EngineConnection>,
     owner: LockOwner,
     followers: readonly TransactionFollower[],
+    readOnlyByDefault: () => boolean,
   ) {
     this.#catalog = catalog;
     this.#connect = connect;
     this.#owner = owner;
     this.#followers = followers;
+    this.#readOnlyByDefault = readOnlyByDefault;
   }
 
   get status(): 'I' | 'T' | 'E' {
@@ -99,7 +102,8 @@ export class SessionTransaction {
    * Throws 25006 in a read-only transaction, 40P01 for a deadlock, the signal's reason when the wait is cancelled.
    */
   async prepareWrite(locks: readonly string[], signal: AbortSignal): Promise<CatalogTransaction> {
-    if (this.#readOnly) throw new SqlError(SQLSTATE.readOnlySqlTransaction, 'cannot write in a read-only transaction');
+    if (this.#readOnly || (!this.#explicit && this.#readOnlyByDefault()))
+      throw new SqlError(SQLSTATE.readOnlySqlTransaction, 'cannot write in a read-only transaction');
     for (const key of [...locks].sort()) await this.#catalog.locks.acquire(key, this.#owner, signal);
     await this.#openEngine();
     this.#changes ??= this.#catalog.begin(this.#pinned ?? this.#catalog.view);

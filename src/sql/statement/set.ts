@@ -104,7 +104,7 @@ function parseZone(c: Cursor): string[] | undefined {
   if (c.accept('interval')) {
     const zone = parseText(c);
     if (c.accept('hour')) c.accept('to', 'minute');
-    return [zone];
+    return [`INTERVAL '${zone}'`];
   }
   return [parseValue(c)];
 }
