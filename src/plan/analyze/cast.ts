@@ -6,12 +6,19 @@ import type { Cast, Expr, Span } from '../../sql/ast.ts';
 import type { DataType } from '../../types/data-type.ts';
 import { type Analysis, type Env, lower } from './analysis.ts';
 import { columnRef, rawAt, typeText } from './nodes.ts';
+import { postgresLiteral } from './postgres-literal.ts';
 import { resolveTypeName } from './types.ts';
+
+const TEXT: DataType = { kind: 'varchar' };
 
 /** `CAST`: an error where the value has no meaning in the type; `TRY_CAST`: NULL there (section 10, casts). */
 export function castExpression(node: Cast, env: Env): Typed {
   const operand = lower(node.operand, env);
   const type = resolveTypeName(node.type);
+  const literal = postgresLiteral(operand.expr, node, type, (value, to) =>
+    convert({ expr: { kind: 'string', span: node.span, value }, type: TEXT }, to, 'error', node.span, env.analysis),
+  );
+  if (literal !== undefined) return { expr: literal, type };
   return { expr: convert(operand, type, node.try ? 'null' : 'error', node.span, env.analysis), type };
 }
 
