@@ -11,6 +11,11 @@ export const DIFFERENCES: Readonly<Record<string, Readonly<Record<string, string
     types: 'the default of a domain is shown as text, its tree is not',
     'dependencies of a table': 'a view depends on tables here, on single columns there',
   },
+  meaning: {
+    vectors: 'an array made of a vector is sent without its lower bound, which is 0',
+    'columns of a view': 'no view can be written to',
+    dependencies: 'the order of OIDs, which are others here',
+  },
   npgsql: {
     version: 'version() names this server behind PostgreSQL’s release',
     types: 'the type anymap, for maps, is one of this server’s own',

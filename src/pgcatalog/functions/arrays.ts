@@ -1,7 +1,7 @@
 import { OID } from '../../types/oid.ts';
-import { coerce, commonType } from '../rewrite/coerce.ts';
+import { coerce, commonType, outputItems } from '../rewrite/coerce.ts';
 import { jsonText } from '../rewrite/json-text.ts';
-import { raw, type Typed, typed } from '../rewrite/typed.ts';
+import { countsFromZero, raw, type Typed, typed } from '../rewrite/typed.ts';
 import { elementOf } from '../types/engine-type.ts';
 import { build, type FunctionRule, sql } from './definition.ts';
 
@@ -12,9 +12,8 @@ const first = (args: readonly Typed[]): Typed => {
 };
 const element = (value: Typed): number => elementOf(value.type) ?? OID.text;
 
-/** `int2vector` and `oidvector` count from 0, arrays from 1. */
-function lowerBound({ type }: Typed): number {
-  return type === OID.int2vector || type === OID.oidvector ? 0 : 1;
+function lowerBound(list: Typed): number {
+  return countsFromZero(list) ? 0 : 1;
 }
 
 /** Functions over arrays. Those that give rows answer a list, which the rewriter unnests. */
@@ -59,14 +58,14 @@ export const ARRAY_FUNCTIONS: readonly FunctionRule[] = [
   }),
   build('array_to_string(anyarray, text) text', (args, env, span) => {
     const [list = first(args), separator = first(args)] = args;
-    const texts = coerce(list, OID.textArray, env, span);
-    return typed(raw(span, 'array_to_string({0}, {1})', texts.expr, separator.expr), OID.text);
+    const texts = outputItems(list, env, span);
+    return typed(raw(span, 'array_to_string({0}, {1})', texts, separator.expr), OID.text);
   }),
   build('array_to_string(anyarray, text, text) text', (args, env, span) => {
     const [list = first(args), separator = first(args), missing = first(args)] = args;
-    const texts = coerce(list, OID.textArray, env, span);
+    const texts = outputItems(list, env, span);
     const text = 'array_to_string(list_transform({0}, lambda e: coalesce(e, {2})), {1})';
-    return typed(raw(span, text, texts.expr, separator.expr, missing.expr), OID.text);
+    return typed(raw(span, text, texts, separator.expr, missing.expr), OID.text);
   }),
   build('unnest(anyarray) setof anyelement', (args) => first(args)),
   build('generate_subscripts(anyarray, int4) setof int4', (args, _, span) => {

@@ -160,7 +160,7 @@ function indexText({ lookup }: CallContext, oid: number, column: number, pretty 
 
 function viewText({ lookup }: CallContext, oid: number): string | null {
   const relation = lookup.model.relations.get(oid);
-  return relation === undefined ? null : (viewDefinition(relation) ?? 'Not a view');
+  return relation === undefined ? null : viewDefinition(relation);
 }
 
 function ruleText({ lookup }: CallContext, oid: number): string | null {

@@ -3,7 +3,7 @@ import { SQLSTATE } from '../../core/sql-state.ts';
 import { OID } from '../../types/oid.ts';
 import { quoteIdent, quoteLiteral } from '../model/definitions.ts';
 import { parseName } from '../model/name-lookup.ts';
-import { toText } from '../rewrite/coerce.ts';
+import { toOutput, toText } from '../rewrite/coerce.ts';
 import { raw, typed } from '../rewrite/typed.ts';
 import { build, type FunctionRule, js, sql, text } from './definition.ts';
 
@@ -17,17 +17,17 @@ export const TEXT_FUNCTIONS: readonly FunctionRule[] = [
   js('parse_ident(text) text[]', (_, name) => parseName(text(name))),
   js('parse_ident(text, bool) text[]', (_, name) => parseName(text(name))),
   build('format(text, variadic any) text', (args, env, span) => {
-    const [pattern, ...values] = args.map((arg) => toText(arg, env, span));
+    const [pattern, ...values] = args.map((arg) => toOutput(arg, env, span));
     const list = values.map((_, index) => `{${index + 1}}`).join(', ');
     if (pattern === undefined) throw new Error('format without a pattern');
     return typed(raw(span, `sh_format({0}, CAST([${list}] AS VARCHAR[]))`, pattern, ...values), OID.text);
   }),
   build('concat(variadic any) text', (args, env, span) => {
-    const values = args.map((arg) => toText(arg, env, span));
+    const values = args.map((arg) => toOutput(arg, env, span));
     return typed(raw(span, `concat(${values.map((_, index) => `{${index}}`).join(', ')})`, ...values), OID.text);
   }),
   build('concat_ws(text, variadic any) text', (args, env, span) => {
-    const values = args.map((arg) => toText(arg, env, span));
+    const values = args.map((arg) => toOutput(arg, env, span));
     return typed(raw(span, `concat_ws(${values.map((_, index) => `{${index}}`).join(', ')})`, ...values), OID.text);
   }),
   sql('upper(text) text', 'upper({0})'),

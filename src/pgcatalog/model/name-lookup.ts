@@ -1,6 +1,6 @@
 import { SqlError } from '../../core/sql-error.ts';
 import { SQLSTATE } from '../../core/sql-state.ts';
-import { FUNCTION_BY_NAME, PG_FUNCTIONS } from '../static/functions.ts';
+import { FUNCTION_BY_NAME, OVERLOADED, PG_FUNCTIONS } from '../static/functions.ts';
 import type { PgTypeRow } from '../types/pg-type.ts';
 import { PG_CATALOG_OID } from '../types/system-schemas.ts';
 import type { CatalogModel } from './catalog-model.ts';
@@ -96,7 +96,10 @@ export class NameLookup implements TypeNames {
 
   functionName(oid: number): string {
     if (oid === 0) return '-';
-    return PG_FUNCTIONS.get(oid)?.name ?? String(oid);
+    const found = PG_FUNCTIONS.get(oid);
+    if (found === undefined) return String(oid);
+    const name = quoteIdent(found.name);
+    return OVERLOADED.has(found.name) ? `pg_catalog.${name}` : name;
   }
 
   typeName(oid: number): string {

@@ -45,7 +45,7 @@ function elementName(type: PgTypeRow, typmod: number | undefined, names: TypeNam
   const own = SQL_NAMES.get(type.oid);
   if (own === undefined) {
     const schema = names.schemaToShow(type);
-    const name = quoteIdent(type.name);
+    const name = quoteIdent(type.name) + (typmod === undefined || typmod < 0 ? '' : `(${typmod})`);
     return schema === undefined ? name : `${quoteIdent(schema)}.${name}`;
   }
   if (typmod === undefined || typmod < 0) {

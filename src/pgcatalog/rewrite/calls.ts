@@ -7,7 +7,7 @@ import { type FunctionRule, POLYMORPHIC } from '../functions/definition.ts';
 import { SIZE_FUNCTION_NAMES } from '../functions/sizes.ts';
 import { engineName, functionsNamed } from '../functions/table.ts';
 import { formatType } from '../model/type-name.ts';
-import { arrayTypeOf, elementOf, engineType } from '../types/engine-type.ts';
+import { arrayTypeOf, elementOf, engineType, isRegistered } from '../types/engine-type.ts';
 import { ANYCOMPATIBLEARRAY, coerce, fitness } from './coerce.ts';
 import { jsonText } from './json-text.ts';
 import { fold } from './scope.ts';
@@ -124,8 +124,15 @@ function argument(arg: Typed, wanted: number, env: Env, span: Span): Typed {
 }
 
 function resultType(rule: FunctionRule, args: readonly Typed[]): number {
+  if (rule.name === 'min' || rule.name === 'max') return extremeType(args[0]?.type ?? OID.text);
   const type = POLYMORPHIC.has(rule.result) ? polymorphic(rule, args) : rule.result;
   return rule.set ? arrayTypeOf(type) : type;
+}
+
+/** There is no min of names or of regclass: they are texts and OIDs then. */
+function extremeType(type: number): number {
+  if (isRegistered(type)) return OID.oid;
+  return type === OID.name || type === OID.char || type === OID.varchar ? OID.text : type;
 }
 
 function polymorphic({ result, args: wanted }: FunctionRule, args: readonly Typed[]): number {
@@ -160,8 +167,14 @@ function aggregated(call: Call, rule: FunctionRule, given: readonly Typed[], env
       call.filter === undefined ? undefined : coerce(env.tools.expression(call.filter, env), OID.bool, env, span).expr,
     over: call.over === undefined ? undefined : windowOf(call.over, env),
   };
+  // PostgreSQL begins a line with each row or array inside.
+  const nested = first !== undefined && (first.record !== undefined || elementOf(first.type) !== undefined);
+  const separator = nested ? "', ' || chr(10) || ' '" : "', '";
   if (isJson)
-    return typed(raw(span, "CASE WHEN {0} IS NOT NULL THEN '[' || array_to_string({0}, ', ') || ']' END", made), type);
+    return typed(
+      raw(span, `CASE WHEN {0} IS NOT NULL THEN '[' || array_to_string({0}, ${separator}) || ']' END`, made),
+      type,
+    );
   const cast = castName(type, rule);
   return typed(cast === undefined ? made : raw(span, `CAST({0} AS ${cast})`, made), type);
 }

@@ -10,7 +10,7 @@ import { BUILT_INS } from '../types/pg-type.ts';
 import { literalOf } from './literals.ts';
 import { registeredKind } from './registered.ts';
 import type { Env } from './state.ts';
-import { fieldOf, isUnknown, raw, string, type Typed, typed } from './typed.ts';
+import { countsFromZero, fieldOf, isUnknown, raw, string, type Typed, typed } from './typed.ts';
 
 const STRINGS: ReadonlySet<number> = new Set([
   OID.text,
@@ -73,7 +73,9 @@ export function coerce(value: Typed, to: number, env: Env, span: Span): Typed {
   if (isString(type)) return typed(fromText(value, to, env, span), to);
   const element = elementOf(type);
   const wanted = elementOf(to);
-  if (element !== undefined && wanted !== undefined) return typed(elementwise(value, element, wanted, env, span), to);
+  if (element !== undefined && wanted !== undefined) {
+    return { ...typed(elementwise(value, element, wanted, env, span), to), zeroBased: countsFromZero(value) };
+  }
   if (element === undefined && wanted === undefined) {
     if (isOidLike(type) && isOidLike(to)) return typed(value.expr, to);
     return typed(castTo(value.expr, to, span, type), to);
@@ -116,15 +118,30 @@ export function toText(value: Typed, env: Env, span: Span): Expr {
     return raw(span, `sh_registered_name(${context}, {0}, {1})`, string(span, registeredKind(type)), expr);
   const element = elementOf(type);
   if (type === OID.int2vector || type === OID.oidvector) return raw(span, `array_to_string({0}, ' ')`, expr);
-  if (element !== undefined) return raw(span, 'sh_array_text({0})', elementwise(value, element, OID.text, env, span));
+  if (element !== undefined) return raw(span, 'sh_array_text({0})', outputItems(value, env, span));
   if (type === OID.float4 || type === OID.float8) return raw(span, 'sh_float_text(CAST({0} AS DOUBLE))', expr);
   if (type === OID.bytea) return raw(span, `'\\x' || lower(hex({0}))`, expr);
   if (value.record !== undefined) {
-    const fields = value.record.map((field) => toText(fieldOf(value, field, span), env, span));
+    const fields = value.record.map((field) => toOutput(fieldOf(value, field, span), env, span));
     const places = fields.map((_, index) => `{${index}}`).join(', ');
     return raw(span, `sh_record_text(CAST([${places}] AS VARCHAR[]))`, ...fields);
   }
   return castTo(expr, OID.text, span);
+}
+
+/** Text as a client gets the value, which differs from a cast in booleans: `t` and `f`. */
+export function toOutput(value: Typed, env: Env, span: Span): Expr {
+  if (value.type === OID.bool) return raw(span, "CASE {0} WHEN true THEN 't' WHEN false THEN 'f' END", value.expr);
+  return toText(value, env, span);
+}
+
+/** The items of an array as they stand between its braces. */
+export function outputItems(value: Typed, env: Env, span: Span): Expr {
+  const element = elementOf(value.type) ?? OID.text;
+  if (isString(element)) return value.expr;
+  const item = env.state.alias('e');
+  const body = toOutput(typed(raw(span, `"${item}"`), element), env, span);
+  return raw(span, `list_transform({0}, lambda "${item}": {1})`, value.expr, body);
 }
 
 function inText(value: Typed, to: number, env: Env, span: Span): Expr {

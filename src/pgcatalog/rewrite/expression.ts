@@ -10,7 +10,7 @@ import { binary, comparable } from './operators.ts';
 import { resolveColumn, wholeRowNamed } from './scope.ts';
 import { columnAlias, type Env, type RewrittenQuery } from './state.ts';
 import { resolveTypeName } from './type-names.ts';
-import { column, isUnknown, raw, string, type Typed, typed } from './typed.ts';
+import { column, countsFromZero, isUnknown, raw, string, type Typed, typed } from './typed.ts';
 
 /** An expression with PostgreSQL's meaning and types, as one for the engine. Throws PlanError: 42703, 42883, 0A000 … */
 export function rewriteExpression(expr: Expr, env: Env): Typed {
@@ -197,7 +197,14 @@ function like(expr: Like, env: Env): Typed {
       ? string(span, '\\')
       : coerce(env.tools.expression(expr.escape, env), OID.text, env, span).expr;
   const one = (pattern: Expr): Expr => {
-    if (op === 'similar') return raw(span, `${negated ? 'NOT ' : ''}({0} SIMILAR TO {1})`, operand, pattern);
+    if (op === 'similar') {
+      return raw(
+        span,
+        `${negated ? 'NOT ' : ''}regexp_full_match({0}, {1}, 's')`,
+        operand,
+        similarPattern(pattern, span),
+      );
+    }
     return { kind: 'like', span, op, operand, patterns: [pattern], escape: escapeBy, negated };
   };
   if (quantifier === undefined) {
@@ -212,6 +219,19 @@ function like(expr: Like, env: Env): Typed {
   }
   const list = coerce(env.tools.expression(only, env), OID.textArray, env, span);
   return quantifiedList(list, quantifier, (item) => typed(one(item.expr), OID.bool), env, span);
+}
+
+/** `%` and `_` of SIMILAR TO, which otherwise is an anchored regular expression. */
+function similarPattern(pattern: Expr, span: Span): Expr {
+  if (pattern.kind !== 'string') {
+    throw new PlanError(SQLSTATE.featureNotSupported, 'the pattern of SIMILAR TO must be a constant here', span);
+  }
+  const regex = pattern.value.replaceAll(/\\.|[%_.^$]/gs, (found) => {
+    if (found === '%') return '.*';
+    if (found === '_') return '.';
+    return found.length === 1 ? `\\${found}` : found;
+  });
+  return string(span, regex);
 }
 
 function is(test: 'null' | 'true' | 'false' | 'unknown', value: Typed, negated: boolean, env: Env, span: Span): Typed {
@@ -265,10 +285,19 @@ function quantifiedOver(list: Typed, left: Typed, { op, quantifier, span }: Quan
   }
   if ((op === '=' && quantifier === 'any') || (op === '<>' && quantifier === 'all')) {
     const [value] = comparable(op, left, typed(raw(span, 'NULL'), element), env, span);
-    const not = op === '<>' ? 'NOT ' : '';
-    return typed(raw(span, `${not}list_contains({0}, {1})`, list.expr, value.expr), OID.bool);
+    const found = mayHoldNull(list.expr)
+      ? '(list_contains({0}, {1}) OR CASE WHEN list_count({0}) < len({0}) THEN NULL ELSE false END)'
+      : 'list_contains({0}, {1})';
+    return typed(raw(span, `${op === '<>' ? 'NOT ' : ''}${found}`, list.expr, value.expr), OID.bool);
   }
   return quantifiedList(list, quantifier, (item) => binary(op, left, item, env, span), env, span);
+}
+
+/** The arrays of the catalog hold no NULLs. */
+function mayHoldNull(list: Expr): boolean {
+  const items = list.kind === 'raw' ? list.args[0] : list;
+  if (items?.kind === 'array') return items.items.some((item) => item.kind !== 'string' && item.kind !== 'number');
+  return list.kind !== 'column';
 }
 
 function quantifiedList(
@@ -295,7 +324,7 @@ function subscript(expr: Subscript, env: Env): Typed {
     throw new PlanError(SQLSTATE.datatypeMismatch, 'cannot subscript a value that is no array', span);
   }
   const index = coerce(env.tools.expression(expr.index, env), OID.int4, env, span).expr;
-  const shift = list.type === OID.int2vector || list.type === OID.oidvector ? ' + 1' : '';
+  const shift = countsFromZero(list) ? ' + 1' : '';
   const text = `CASE WHEN {1}${shift} >= 1 THEN list_extract({0}, {1}${shift}) END`;
   return typed(raw(span, text, list.expr, index), element);
 }

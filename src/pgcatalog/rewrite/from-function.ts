@@ -36,9 +36,9 @@ export function functionItem(item: TableFunction, env: Env): FromPart {
       : [callRows(call, env)];
   const alias = env.state.alias('t');
   const items: SelectItem[] = lists.map(({ list }, index) => selectItem(raw(span, 'unnest({0})', list), index));
-  const [first] = lists;
-  if (item.ordinality && first !== undefined) {
-    const numbers = raw(span, 'unnest(CAST(range(1, len({0}) + 1) AS BIGINT[]))', first.list);
+  if (item.ordinality) {
+    const longest = `greatest(${lists.map((_, index) => `len({${index}})`).join(', ')})`;
+    const numbers = raw(span, `unnest(CAST(range(1, ${longest} + 1) AS BIGINT[]))`, ...lists.map(({ list }) => list));
     items.push(selectItem(numbers, items.length));
   }
   const rows = plainQuery(plainSelect(items, [], undefined, span), span);

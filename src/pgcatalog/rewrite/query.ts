@@ -18,7 +18,7 @@ import { coerce, commonType, toText } from './coerce.ts';
 import { plainQuery, plainSelect } from './from-part.ts';
 import { relationItem } from './from-relation.ts';
 import { fold } from './scope.ts';
-import { type NamedColumn, outputIndex, rewriteSelect, type SelectParts } from './select.ts';
+import { type NamedColumn, outputIndex, rewriteSelect, type SelectParts, sameExpr } from './select.ts';
 import { type CommonTableScope, columnAlias, type Env, type ResultField, type RewrittenQuery } from './state.ts';
 import { column, ident, isUnknown, raw, type Typed } from './typed.ts';
 
@@ -147,14 +147,9 @@ function orderedColumn(item: OrderItem, body: Body): number {
 
 function sameColumn(expr: Expr, body: Body): number | undefined {
   if (body.kind !== 'select') return undefined;
-  const wanted = shape(body.env.tools.expression(expr, body.env).expr);
-  const index = body.columns.findIndex(({ value }) => shape(value.expr) === wanted);
+  const wanted = body.env.tools.expression(expr, body.env).expr;
+  const index = body.columns.findIndex(({ value }) => sameExpr(value.expr, wanted));
   return index < 0 ? undefined : index;
-}
-
-/** An expression without the places it was read from. */
-function shape(expr: Expr): string {
-  return JSON.stringify(expr, (key, value: unknown) => (key === 'span' || key === 'opSpan' ? undefined : value));
 }
 
 function rewriteBody(body: QueryBody, env: Env): Body {

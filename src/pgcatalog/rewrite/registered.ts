@@ -1,5 +1,6 @@
 import { SqlError } from '../../core/sql-error.ts';
 import { SQLSTATE } from '../../core/sql-state.ts';
+import { quoteIdent } from '../model/definitions.ts';
 import { type NameLookup, parseName } from '../model/name-lookup.ts';
 import { formatType } from '../model/type-name.ts';
 import { PG_FUNCTIONS } from '../static/functions.ts';
@@ -44,7 +45,9 @@ export function registeredName(kind: string, oid: number, lookup: NameLookup): s
       return lookup.functionName(oid);
     case 'regprocedure': {
       const found = PG_FUNCTIONS.get(oid);
-      return found === undefined ? lookup.functionName(oid) : `${found.name}(${argumentNames(found.args, lookup)})`;
+      return found === undefined
+        ? lookup.functionName(oid)
+        : `${quoteIdent(found.name)}(${argumentNames(found.args, lookup)})`;
     }
     case 'regcollation':
       return COLLATIONS.get(oid) ?? (oid === 0 ? '-' : String(oid));

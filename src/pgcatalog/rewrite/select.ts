@@ -128,8 +128,25 @@ export function outputIndex(expr: Expr, columns: readonly NamedColumn[]): number
   }
   const [only] = expr.kind === 'column' ? expr.path : [];
   if (only === undefined || (expr.kind === 'column' && expr.path.length > 1)) return undefined;
-  const index = columns.findIndex(({ name }) => name === fold(only));
+  const name = fold(only);
+  const index = columns.findIndex((each) => each.name === name);
+  const first = columns[index];
+  if (
+    first !== undefined &&
+    columns.some((each) => each.name === name && !sameExpr(each.value.expr, first.value.expr))
+  ) {
+    throw new PlanError(SQLSTATE.ambiguousColumn, `ORDER BY "${name}" is ambiguous`, expr.span);
+  }
   return index < 0 ? undefined : index;
+}
+
+/** Whether two expressions are the same, wherever they were read from. */
+export function sameExpr(a: Expr, b: Expr): boolean {
+  return a === b || shape(a) === shape(b);
+}
+
+function shape(expr: Expr): string {
+  return JSON.stringify(expr, (key, value: unknown) => (key === 'span' || key === 'opSpan' ? undefined : value));
 }
 
 function groupBy(groups: GroupBy, columns: readonly NamedColumn[], env: Env): GroupBy {

@@ -13,6 +13,8 @@ export interface Typed {
   readonly parameter?: number | undefined;
   /** The fields of a record, which the engine holds as a STRUCT. */
   readonly record?: readonly RecordField[] | undefined;
+  /** An array that was made of a vector, and counts from 0 as that does. */
+  readonly zeroBased?: boolean | undefined;
   /** Of a set-returning call in a select list: the list of its rows, of which the expression is each. */
   readonly rows?: Expr | undefined;
 }
@@ -52,6 +54,11 @@ export function string(span: Span, value: string): Expr {
 export function fieldOf(value: Typed, { name, type }: RecordField, span: Span): Typed {
   const key = name.replaceAll("'", "''").replaceAll('{', '{{');
   return typed(raw(span, `struct_extract({0}, '${key}')`, value.expr), type);
+}
+
+/** Arrays count from 1, the vectors of the catalog and what is made of them from 0. */
+export function countsFromZero({ type, zeroBased }: Typed): boolean {
+  return zeroBased === true || type === OID.int2vector || type === OID.oidvector;
 }
 
 export function isUnknown({ type }: Typed): boolean {

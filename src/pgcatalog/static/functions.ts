@@ -27,6 +27,11 @@ export const FUNCTION_BY_NAME: ReadonlyMap<string, PgFunction> = new Map(
   [...PG_FUNCTIONS.values()].reverse().map((each) => [each.name, each]),
 );
 
+/** Names of more than one function, which do not say which is meant. */
+export const OVERLOADED: ReadonlySet<string> = new Set(
+  [...PG_FUNCTIONS.values()].filter(({ name, oid }) => FUNCTION_BY_NAME.get(name)?.oid !== oid).map(({ name }) => name),
+);
+
 /** OID of a function that a catalog row names; 0 for `-`. */
 export function functionOid(name: string): number {
   return name === '-' ? 0 : (FUNCTION_BY_NAME.get(name)?.oid ?? 0);

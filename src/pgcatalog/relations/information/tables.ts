@@ -97,5 +97,5 @@ export const elementTypes: RelationSource = {
 
 export const characterSets: RelationSource = {
   kind: 'derived',
-  sql: "SELECT NULL, NULL, 'UTF8', 'UCS', 'UTF8', current, 'pg_catalog', 'C' FROM {sh_database}",
+  sql: "SELECT NULL, NULL, 'UTF8', 'UCS', 'UTF8', current, 'pg_catalog', 'ucs_basic' FROM {sh_database}",
 };
