@@ -20,18 +20,20 @@ export interface ScalarFunction {
   /** Called only where no argument is NULL, unless `nulls` is set. What it throws fails the statement. */
   readonly call: (...args: readonly PlainArgument[]) => PlainArgument;
   readonly nulls?: boolean;
-  /** Must not be answered from an earlier call with the same arguments. */
-  readonly volatile?: boolean;
 }
 
-/** The function as DuckDB takes it; to be registered once per instance. */
+/**
+ * The function as DuckDB takes it; to be registered once per instance. Volatile, or DuckDB would call it on constants while it
+ * plans, which it does on this process's own thread when a prepared statement has to be planned again as it starts (after
+ * `now()`, or for the value of a parameter): the call would wait for itself for ever.
+ */
 export function duckdbFunction(definition: ScalarFunction): DuckDBScalarFunction {
   return DuckDBScalarFunction.create({
     name: definition.name,
     returnType: duckdbTypeOf(definition.result),
     parameterTypes: definition.parameters.map(duckdbTypeOf),
     specialHandling: true,
-    volatile: definition.volatile ?? false,
+    volatile: true,
     mainFunction: (info, input, output) => {
       try {
         for (let row = 0; row < input.rowCount; row++) {

@@ -15,20 +15,19 @@ export interface ScalarFunction {
 
 /**
  * Makes a function of this process callable from DuckDB SQL, in every connection of the instance. Of what a call throws,
- * DuckDB keeps only the message. Volatile, or DuckDB would call it while it plans, which it does on this process's own
- * thread when a prepared statement has to be planned again: the call would wait for itself for ever.
+ * DuckDB keeps only the message.
  */
 export function registerScalarFunction(connection: EngineConnection, definition: ScalarFunction): void {
   const { name, parameters, returns, call } = definition;
-  const registered = duckdbFunction({
-    name,
-    parameters,
-    result: returns,
-    nulls: true,
-    call: (...args) => engineValue(call(args.map(plain)), returns),
-  });
-  registered.setVolatile();
-  connection.native.registerScalarFunction(registered);
+  connection.native.registerScalarFunction(
+    duckdbFunction({
+      name,
+      parameters,
+      result: returns,
+      nulls: true,
+      call: (...args) => engineValue(call(args.map(plain)), returns),
+    }),
+  );
 }
 
 function plain(value: PlainArgument): ScalarValue {
