@@ -1,22 +1,37 @@
+import { parseVerifier, type ScramVerifier, sameSalt } from '../src/core/scram-verifier.ts';
 import type { Catalog } from './catalog.ts';
+import type { Role } from './objects.ts';
 
-/** The accounts as the wire needs them: a verifier by name, never a password. */
+/** The accounts as the wire needs them: verifiers by name, never a password. */
 export class Accounts {
   readonly #catalog: Catalog;
+  readonly #tokens: (account: string) => readonly ScramVerifier[];
 
-  constructor(catalog: Catalog) {
+  /** `tokens`: verifiers of the live tokens of an account. */
+  constructor(catalog: Catalog, tokens: (account: string) => readonly ScramVerifier[]) {
     this.#catalog = catalog;
+    this.#tokens = tokens;
   }
 
-  /** Undefined for a name that is unknown, may not log in, has no password, or whose password has run out. */
-  verifier(user: string): string | undefined {
+  /**
+   * None for a name that is unknown, may not log in, has no password, or whose password has run out. A token counts as long
+   * as the account has the password that it had when the token was made: a new password has another salt.
+   */
+  verifiers(user: string): readonly ScramVerifier[] {
     const role = this.#catalog.view.role(user);
-    if (role === undefined || !role.login) return undefined;
-    const expired = role.validUntil !== undefined && Date.parse(role.validUntil) <= this.#catalog.now().getTime();
-    return expired ? undefined : role.verifier;
+    if (role === undefined || !role.login || this.#expired(role)) return [];
+    const own = parseVerifier(role.verifier ?? '');
+    if (own === undefined) return [];
+    const pair = parseVerifier(role.pairVerifier ?? '');
+    const more = [...(pair === undefined ? [] : [pair]), ...this.#tokens(role.name)];
+    return [own, ...more.filter((each) => sameSalt(each, own))];
   }
 
   get mockSecret(): Buffer {
     return this.#catalog.secret;
+  }
+
+  #expired({ validUntil }: Role): boolean {
+    return validUntil !== undefined && Date.parse(validUntil) <= this.#catalog.now().getTime();
   }
 }

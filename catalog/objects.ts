@@ -36,6 +36,8 @@ export interface Role extends ObjectBase {
   readonly kind: 'role';
   /** SCRAM verifier; without one the role cannot prove a password. */
   readonly verifier?: string | undefined;
+  /** The same for `name:password`, which clients of the service send as the password; it has the same salt. */
+  readonly pairVerifier?: string | undefined;
   readonly login: boolean;
   readonly superuser: boolean;
   /** ISO time after which the password is refused. */

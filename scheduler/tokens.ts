@@ -1,18 +1,25 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Clock } from '../src/core/clock.ts';
+import { buildVerifier, parseVerifier, type ScramVerifier } from '../src/core/scram-verifier.ts';
 import { text, time } from './literal.ts';
 import type { Store } from './store.ts';
 
-interface Token {
+export interface Token {
   readonly account: string;
+  /** Of the token as a password on a connection; undefined when the account had no password. */
+  readonly verifier: ScramVerifier | undefined;
   /** UTC milliseconds. */
   readonly expiresAt: number;
 }
 
-/** Tokens of accounts, kept as digests: whoever reads the file cannot use them. */
+/** Live tokens of one account; a new one beyond that takes the place of the oldest. */
+const MOST_OF_ACCOUNT = 100;
+
+/** Tokens of accounts, kept as digests and verifiers: whoever reads the file cannot use them. */
 export class Tokens {
   readonly #store: Store;
   readonly #clock: Clock;
+  /** In the order of their making. */
   readonly #byDigest = new Map<string, Token>();
 
   constructor(store: Store, clock: Clock) {
@@ -24,44 +31,77 @@ export class Tokens {
     const now = this.#clock.now();
     const rows = await this.#store.work(async (connection) => {
       await connection.execute(`DELETE FROM stillhouse.tokens WHERE expires_at <= ${time(now)}`);
-      return connection.rows('SELECT digest, account, epoch_ms(expires_at) FROM stillhouse.tokens');
+      return connection.rows(
+        'SELECT digest, account, epoch_ms(expires_at), verifier FROM stillhouse.tokens ORDER BY created_at',
+      );
     });
-    for (const [digest, account, expiresAt] of rows) {
-      this.#byDigest.set(String(digest), { account: String(account), expiresAt: Number(expiresAt) });
+    for (const [digest, account, expiresAt, verifier] of rows) {
+      this.#byDigest.set(String(digest), {
+        account: String(account),
+        expiresAt: Number(expiresAt),
+        verifier: parseVerifier(String(verifier)),
+      });
     }
   }
 
-  /** A new token of 43 characters. */
-  async make(account: string, lifeMs: number): Promise<{ readonly token: string; readonly expiresAt: number }> {
+  /**
+   * A new token of 43 characters. `password` is the verifier of the account's password: the token's has the same salt, so
+   * that a connection can prove either in one exchange.
+   */
+  async make(
+    account: string,
+    password: ScramVerifier | undefined,
+    lifeMs: number,
+  ): Promise<{ readonly token: string; readonly expiresAt: number }> {
     const token = randomBytes(32).toString('base64url');
+    const verifier = password && (await buildVerifier(token, password.iterations, password.salt));
     const now = this.#clock.now();
     const expiresAt = now + lifeMs;
     const digest = digestOf(token);
-    await this.#store.work((connection) =>
-      connection.execute(
-        `INSERT INTO stillhouse.tokens VALUES (${text(digest)}, ${text(account)}, ${time(now)}, ${time(expiresAt)})`,
-      ),
-    );
-    this.#byDigest.set(digest, { account, expiresAt });
+    const gone = this.#makeRoom(account, now);
+    const row = [text(digest), text(account), time(now), time(expiresAt), text(verifier)];
+    await this.#store.transaction(async (connection) => {
+      if (gone.length > 0) {
+        await connection.execute(`DELETE FROM stillhouse.tokens WHERE digest IN (${gone.map(text).join(', ')})`);
+      }
+      await connection.execute(`INSERT INTO stillhouse.tokens VALUES (${row.join(', ')})`);
+    });
+    this.#byDigest.set(digest, { account, expiresAt, verifier: parseVerifier(verifier ?? '') });
     return { token, expiresAt };
   }
 
-  /** The account that a token stands for; undefined for one that is unknown or has run out. */
-  account(token: string): string | undefined {
+  /** Undefined for a token that is unknown or has run out. */
+  find(token: string): Token | undefined {
     const digest = digestOf(token);
     const found = this.#byDigest.get(digest);
     if (found === undefined) return undefined;
-    if (found.expiresAt > this.#clock.now()) return found.account;
+    if (found.expiresAt > this.#clock.now()) return found;
     this.#byDigest.delete(digest);
     return undefined;
   }
 
-  /** The account's password changed, or it is gone: its tokens are worth nothing any more. */
-  async revoke(account: string): Promise<void> {
-    for (const [digest, token] of this.#byDigest) if (token.account === account) this.#byDigest.delete(digest);
-    await this.#store.work((connection) =>
-      connection.execute(`DELETE FROM stillhouse.tokens WHERE account = ${text(account)}`),
-    );
+  /** Of the live tokens of an account. */
+  verifiers(account: string): readonly ScramVerifier[] {
+    const now = this.#clock.now();
+    const found: ScramVerifier[] = [];
+    for (const token of this.#byDigest.values()) {
+      if (token.account === account && token.expiresAt > now && token.verifier !== undefined)
+        found.push(token.verifier);
+    }
+    return found;
+  }
+
+  /** Forgets tokens that have run out, and the oldest of an account that has as many as it may. Answers their digests. */
+  #makeRoom(account: string, now: number): readonly string[] {
+    const gone: string[] = [];
+    const own: string[] = [];
+    for (const [digest, token] of this.#byDigest) {
+      if (token.expiresAt <= now) gone.push(digest);
+      else if (token.account === account) own.push(digest);
+    }
+    gone.push(...own.slice(0, Math.max(0, own.length - MOST_OF_ACCOUNT + 1)));
+    for (const digest of gone) this.#byDigest.delete(digest);
+    return gone;
   }
 }
 

@@ -31,6 +31,12 @@ export interface Config {
   readonly keepQueries: number;
   /** Largest body of an HTTP request. */
   readonly maxBodyBytes: number;
+  /** HTTP requests a second of one account; 0: no limit. */
+  readonly requestsPerSecond: number;
+  /** The organization that HTTP requests may name; without it any. */
+  readonly organization: string | undefined;
+  /** Who may read the metrics: `account`, or `open` for everybody. */
+  readonly metrics: 'account' | 'open';
   /** Mail server of alerts; without one no mail is sent. */
   readonly smtpUrl: string | undefined;
   readonly smtpFrom: string;
@@ -88,6 +94,9 @@ const OPTIONS = {
   batchTimeoutMs: option('batch-timeout', 'MS', '86400000', 'time limit of a batch query'),
   keepQueries: option('keep-queries', 'N', '100000', 'entries of the query log; older ones go'),
   maxBodyBytes: option('max-body-bytes', 'N', '8388608', 'largest body of an HTTP request'),
+  requestsPerSecond: option('request-rate', 'N', '5000', 'HTTP requests a second of one account; 0: no limit'),
+  organization: option('organization', 'ID', '', 'organization that HTTP requests may name; default: any'),
+  metrics: option('metrics', 'WHO', 'account', 'who may read /metrics: account (every account), open (everybody)'),
   smtpUrl: option('smtp-url', 'URL', '', 'mail server of alerts, as smtp://user:password@host:587'),
   smtpFrom: option('smtp-from', 'ADDRESS', 'stillhouse@localhost', 'sender of the mail of alerts'),
   logLevel: option('log-level', 'LEVEL', 'info', 'debug, info, warn, error or silent; the log goes to standard error'),
@@ -142,6 +151,9 @@ export function readConfig(args: readonly string[], env: NodeJS.ProcessEnv): Con
     batchTimeoutMs: integer('batchTimeoutMs', 2_147_483_647),
     keepQueries: integer('keepQueries', 10_000_000),
     maxBodyBytes: integer('maxBodyBytes', 1_073_741_823),
+    requestsPerSecond: integer('requestsPerSecond', 1_000_000),
+    organization: maybe('organization'),
+    metrics: oneOf('metrics', 'account', 'open'),
     smtpUrl: maybe('smtpUrl'),
     smtpFrom: text('smtpFrom'),
     logLevel: oneOf('logLevel', 'debug', 'info', 'warn', 'error', 'silent'),

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { type Logger as Pino, pino } from 'pino';
 import { Accounts } from '../catalog/accounts.ts';
+import { AllowedAddresses } from '../catalog/allowed-addresses.ts';
 import { bootstrap } from '../catalog/bootstrap.ts';
 import { Catalog } from '../catalog/catalog.ts';
 import { SnapshotRetention } from '../catalog/retention.ts';
@@ -99,6 +100,8 @@ async function serve(config: Config): Promise<void> {
     sessions.observe(work.statements);
     const writer = new CatalogWriter(catalog, await engine.connect());
     closers.push(() => writer.close());
+    const addresses = await AllowedAddresses.open(await engine.connect());
+    closers.push(() => addresses.close());
     let wirePort = config.port;
     const http = await createHttpServer({
       host: config.host,
@@ -113,6 +116,7 @@ async function serve(config: Config): Promise<void> {
         scheduler: work.scheduler,
         runs: work.runs,
         tokens: work.tokens,
+        addresses,
         alerts: work.alerts,
         schedule: (id) => work.schedule(id),
         onQueryEnd: (query) => work.tellOfQuery(query),
@@ -124,6 +128,9 @@ async function serve(config: Config): Promise<void> {
         version: version(),
         auth: config.auth,
         maxBodyBytes: config.maxBodyBytes,
+        requestsPerSecond: config.requestsPerSecond,
+        organization: config.organization,
+        openMetrics: config.metrics === 'open',
       },
     });
     closers.push(() => http.close());
@@ -134,7 +141,8 @@ async function serve(config: Config): Promise<void> {
       tls: await openTls(config),
       plainText: PLAIN_TEXT[config.tls],
       sessions,
-      accounts: new Accounts(catalog),
+      accounts: new Accounts(catalog, (account) => work.tokens.verifiers(account)),
+      allows: (address) => addresses.allows(address),
       logger,
       limits: {
         maxConnections: config.maxConnections,

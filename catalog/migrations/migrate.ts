@@ -5,6 +5,7 @@ import { foundation } from './0001-foundation.ts';
 import { lineage } from './0002-lineage.ts';
 import { scheduler } from './0003-scheduler.ts';
 import { expiry } from './0004-expiry.ts';
+import { access } from './0005-access.ts';
 
 export interface Migration {
   /** 1, 2, 3 … without gaps. */
@@ -14,7 +15,7 @@ export interface Migration {
 }
 
 /** In order. A migration that has been released is never edited: what it got wrong, a later one mends. */
-export const MIGRATIONS: readonly Migration[] = [foundation, lineage, scheduler, expiry];
+export const MIGRATIONS: readonly Migration[] = [foundation, lineage, scheduler, expiry, access];
 
 /**
  * Brings the catalog's tables to this program's version, each migration in a transaction of its own.

@@ -32,6 +32,11 @@ export async function buildVerifier(
   return `${PREFIX}${iterations}:${salt.toString('base64')}$${keys}`;
 }
 
+/** Whether one salted password serves both: they can be proved in the same exchange. */
+export function sameSalt(a: ScramVerifier, b: ScramVerifier): boolean {
+  return a.iterations === b.iterations && a.salt.equals(b.salt);
+}
+
 /** Undefined when the text is not a verifier. */
 export function parseVerifier(text: string): ScramVerifier | undefined {
   if (!text.startsWith(PREFIX)) return undefined;
@@ -53,10 +58,17 @@ export function parseVerifier(text: string): ScramVerifier | undefined {
   return valid ? { iterations, salt, storedKey, serverKey } : undefined;
 }
 
-/** Whether a password sent in clear is the one of the verifier. Costs the whole key derivation, off the main thread. */
-export async function passwordMatches(password: string, verifier: ScramVerifier): Promise<boolean> {
+/**
+ * Whether a password sent in clear is the one of the verifier, or of one of `more`, which have its salt. Costs one whole key
+ * derivation, off the main thread.
+ */
+export async function passwordMatches(
+  password: string,
+  verifier: ScramVerifier,
+  more: readonly ScramVerifier[] = [],
+): Promise<boolean> {
   const { storedKey } = await deriveKeys(password, verifier.iterations, verifier.salt);
-  return timingSafeEqual(storedKey, verifier.storedKey);
+  return [verifier, ...more].some((each) => timingSafeEqual(storedKey, each.storedKey));
 }
 
 async function deriveKeys(

@@ -7,14 +7,15 @@ import { compress } from './compress.ts';
 import { errorAnswer } from './error-answer.ts';
 import { HttpError } from './http-error.ts';
 import { OPENAPI } from './openapi.ts';
-import { AUTH_BASE, BASE } from './paths.ts';
+import { AUTH_BASE, BASE, SANDBOX } from './paths.ts';
 import { readQueryTypes } from './query-types.ts';
+import { RateLimit } from './rate-limit.ts';
 import { RouteTable } from './route-table.ts';
 import { accelerated } from './routes/accelerated.ts';
 import { accounts } from './routes/accounts.ts';
 import { alertSubscriptions } from './routes/alert-subscriptions.ts';
 import { connectionParameters } from './routes/connection-parameters.ts';
-import { notOffered } from './routes/not-offered.ts';
+import { ipAccess } from './routes/ip-access.ts';
 import { queries } from './routes/queries.ts';
 import { queryTemplates } from './routes/query-templates.ts';
 import { runs } from './routes/runs.ts';
@@ -41,11 +42,13 @@ export async function buildApp(services: HttpServices): Promise<FastifyInstance>
   readJson(app);
   app.decorateRequest('caller', null);
   const authenticator = new Authenticator(services);
+  const rate = new RateLimit(services.requestsPerSecond, services.clock);
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id);
     if (request.routeOptions.config.open === true || request.is404) return;
-    requireSandbox(request);
+    requirePlace(request, services.organization);
     request.caller = await authenticator.caller(request.headers.authorization, request.ip);
+    rate.take(request.caller.account);
   });
   app.addHook('preValidation', async (request) => readQueryTypes(request));
   app.addHook('onSend', compress);
@@ -61,7 +64,7 @@ export async function buildApp(services: HttpServices): Promise<FastifyInstance>
     accelerated,
     connectionParameters,
     alertSubscriptions,
-    notOffered,
+    ipAccess,
   ];
   for (const routes of api) await app.register(async (inner) => routes(inner, services), { prefix: BASE });
   for (const routes of [accounts, tokens]) {
@@ -85,9 +88,11 @@ function requestId(header: string | readonly string[] | undefined): string {
   return typeof header === 'string' && /^[\x21-\x7e]{1,128}$/.test(header) ? header : randomUUID();
 }
 
-const SANDBOX = 'prod';
-
-function requireSandbox(request: FastifyRequest): void {
+function requirePlace(request: FastifyRequest, organization: string | undefined): void {
+  const named = request.headers['x-gw-ims-org-id'];
+  if (organization !== undefined && named !== undefined && named !== organization) {
+    throw new HttpError(401, 'WRONG_ORGANIZATION', 'Unauthorized', 'This server belongs to another organization.');
+  }
   const sandbox = request.headers['x-sandbox-name'];
   if (sandbox !== undefined && sandbox !== SANDBOX) {
     throw new HttpError(400, 'UNKNOWN_SANDBOX', 'Unknown sandbox', `This server has the sandbox "${SANDBOX}" alone.`);

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Role } from '../../catalog/objects.ts';
-import { parseVerifier, passwordMatches } from '../core/scram-verifier.ts';
+import { parseVerifier, passwordMatches, sameSalt } from '../core/scram-verifier.ts';
 import { HttpError } from './http-error.ts';
 import type { HttpServices } from './services.ts';
 
@@ -40,7 +40,7 @@ export class Authenticator {
     this.#requireFew(address);
     const [scheme = '', value = ''] = (authorization ?? '').split(' ', 2);
     let name: string | undefined;
-    if (/^bearer$/i.test(scheme)) name = this.#services.tokens.account(value);
+    if (/^bearer$/i.test(scheme)) name = this.#byToken(value);
     else if (/^basic$/i.test(scheme)) name = await this.#byPassword(value);
     else if (auth === 'trust') name = 'admin';
     const role = name === undefined ? undefined : catalog.view.role(name);
@@ -53,12 +53,25 @@ export class Authenticator {
     return { role, account: role.name, admin: role.superuser };
   }
 
+  /** A token counts as long as its account has the password that it had when the token was made. */
+  #byToken(text: string): string | undefined {
+    const { catalog, tokens } = this.#services;
+    const token = tokens.find(text);
+    const role = token === undefined ? undefined : catalog.view.role(token.account);
+    const password = parseVerifier(role?.verifier ?? '');
+    if (token === undefined || role === undefined) return undefined;
+    const { verifier } = token;
+    const current =
+      verifier === undefined || password === undefined ? verifier === password : sameSalt(verifier, password);
+    return current ? role.name : undefined;
+  }
+
   async #byPassword(encoded: string): Promise<string | undefined> {
     const [name, password] = splitOnce(Buffer.from(encoded, 'base64').toString('utf8'));
     const { catalog, auth, clock, tokens } = this.#services;
     const role = catalog.view.role(name);
     if (auth === 'trust') return role?.name;
-    if (tokens.account(password) !== undefined) return tokens.account(password) === role?.name ? role?.name : undefined;
+    if (tokens.find(password) !== undefined) return this.#byToken(password) === role?.name ? role?.name : undefined;
     const verifier = role?.verifier;
     const key = createHash('sha256').update(encoded).digest('base64');
     const known = this.#proved.get(key);

@@ -38,10 +38,6 @@ export function forbidden(detail: string): HttpError {
   return new HttpError(403, 'FORBIDDEN', 'Forbidden', detail);
 }
 
-export function notSupported(detail: string): HttpError {
-  return new HttpError(501, 'NOT_SUPPORTED', 'Not supported', detail, { fields: { sqlState: '0A000' } });
-}
-
 const STATUS_OF: ReadonlyMap<SqlState, readonly [status: number, errorCode: string, title: string]> = new Map([
   [SQLSTATE.syntaxError, [400, 'INVALID_SQL', 'SQL cannot be read']],
   [SQLSTATE.invalidParameterValue, [400, 'INVALID_PARAMETER', 'A value does not fit']],

@@ -1,3 +1,4 @@
+import type { AllowedAddresses } from '../../catalog/allowed-addresses.ts';
 import type { Catalog } from '../../catalog/catalog.ts';
 import type { CatalogWriter } from '../../catalog/writer.ts';
 import type { Alerts } from '../../scheduler/alerts/alerts.ts';
@@ -23,6 +24,7 @@ export interface HttpServices {
   readonly scheduler: Scheduler;
   readonly runs: RunStore;
   readonly tokens: Tokens;
+  readonly addresses: AllowedAddresses;
   readonly alerts: Alerts;
   /** A schedule of the catalog by its id, as the scheduler takes it. */
   readonly schedule: (id: string) => Schedule | undefined;
@@ -40,4 +42,10 @@ export interface HttpServices {
   /** `trust`: nobody has to prove anything. */
   readonly auth: 'scram' | 'password' | 'trust';
   readonly maxBodyBytes: number;
+  /** Of one account; 0: no limit. */
+  readonly requestsPerSecond: number;
+  /** The organization that requests may name; undefined: any. */
+  readonly organization: string | undefined;
+  /** Whether metrics are shown to all. */
+  readonly openMetrics: boolean;
 }

@@ -1,4 +1,5 @@
 import type { Notice } from '../core/notice.ts';
+import type { ScramVerifier } from '../core/scram-verifier.ts';
 import type { SqlError } from '../core/sql-error.ts';
 import type { BatchSlice } from '../types/batch.ts';
 import type { Column } from '../types/column.ts';
@@ -169,10 +170,11 @@ export interface SessionRequest {
 /** What the wire needs of the account store to prove a password. Implemented by the catalog, called by `wire/scram.ts`. */
 export interface AccountDirectory {
   /**
-   * The SCRAM verifier of an account, `SCRAM-SHA-256$<iterations>:<salt>$<StoredKey>:<ServerKey>`. For an unknown name, or
-   * one that may not log in, it is undefined: the wire then runs the exchange against a made-up verifier and fails.
+   * What an account may prove: its password, or one of its tokens. All have the salt and the iterations of the first, as the
+   * server has to name these before it knows what the client has. For an unknown name, or one that may not log in, there
+   * are none: the wire then runs the exchange against a made-up verifier and fails.
    */
-  verifier(user: string): string | undefined;
+  verifiers(user: string): readonly ScramVerifier[];
   /** A secret of this server, from which the salts of unknown users are derived. */
   readonly mockSecret: Buffer;
 }

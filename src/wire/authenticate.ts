@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from '../core/logger.ts';
-import { parseVerifier, passwordMatches, type ScramVerifier } from '../core/scram-verifier.ts';
+import { passwordMatches, type ScramVerifier } from '../core/scram-verifier.ts';
 import { SqlError } from '../core/sql-error.ts';
 import { SQLSTATE } from '../core/sql-state.ts';
 import type { AccountDirectory } from '../session/client-session.ts';
@@ -37,13 +37,11 @@ export async function authenticate(client: ClientSocket, user: string, context: 
   if (waitMs === undefined) throw wrongPassword(user);
   if (waitMs > 0) await sleep(waitMs);
 
-  const stored = accounts.verifier(user);
-  const verifier =
-    (stored === undefined ? undefined : parseVerifier(stored)) ?? mockVerifier(user, accounts.mockSecret);
+  const [verifier = mockVerifier(user, accounts.mockSecret), ...more] = accounts.verifiers(user);
   const proved =
     context.method === 'password' && client.encrypted
-      ? await provedByPassword(client, verifier)
-      : await provedByScram(client, verifier, context.endPointHash);
+      ? await provedByPassword(client, verifier, more)
+      : await provedByScram(client, [verifier, ...more], context.endPointHash);
   if (proved) return throttle.succeeded(client.address, user);
 
   const { failures, delayMs } = throttle.failed(client.address, user);
@@ -52,17 +50,21 @@ export async function authenticate(client: ClientSocket, user: string, context: 
   throw wrongPassword(user);
 }
 
-async function provedByPassword(client: ClientSocket, verifier: ScramVerifier): Promise<boolean> {
+async function provedByPassword(
+  client: ClientSocket,
+  verifier: ScramVerifier,
+  more: readonly ScramVerifier[],
+): Promise<boolean> {
   client.output.send({ kind: 'AuthenticationCleartextPassword' });
   const body = new BodyReader(await passwordMessage(client));
   const password = body.cstring();
   body.end();
-  return passwordMatches(password, verifier);
+  return passwordMatches(password, verifier, more);
 }
 
 async function provedByScram(
   client: ClientSocket,
-  verifier: ScramVerifier,
+  verifiers: readonly [ScramVerifier, ...(readonly ScramVerifier[])],
   certificateHash: Buffer | undefined,
 ): Promise<boolean> {
   const endPointHash = client.encrypted ? certificateHash : undefined;
@@ -72,12 +74,16 @@ async function provedByScram(
   if (mechanism !== SCRAM && (mechanism !== SCRAM_PLUS || endPointHash === undefined)) {
     throw fatalProtocolError('client selected an invalid SASL authentication mechanism');
   }
-  const challenge = scramChallenge(data, { mechanism, endPointHash, verifier });
+  const challenge = scramChallenge(data, { mechanism, endPointHash, verifier: verifiers[0] });
   client.output.send({ kind: 'AuthenticationSASLContinue', data: challenge.message });
-  const serverFinal = scramVerify(await passwordMessage(client), challenge, verifier);
-  if (serverFinal === undefined) return false;
-  client.output.send({ kind: 'AuthenticationSASLFinal', data: serverFinal });
-  return true;
+  const proof = await passwordMessage(client);
+  for (const verifier of verifiers) {
+    const serverFinal = scramVerify(proof, challenge, verifier);
+    if (serverFinal === undefined) continue;
+    client.output.send({ kind: 'AuthenticationSASLFinal', data: serverFinal });
+    return true;
+  }
+  return false;
 }
 
 /** SASLInitialResponse. A client that has no data of its own is asked for none: SCRAM always has. */

@@ -19,6 +19,8 @@ import { WireHost } from './wire-host.ts';
 /** What all clients of a server share. */
 export interface ClientServices extends Authentication, StartupOptions {
   readonly sessions: SessionFactory;
+  /** Whether clients of an address are served. */
+  readonly allows: (address: string) => boolean;
   readonly cancels: CancelRegistry;
   readonly maxMessageBytes: number;
   /** Time from the first byte to ReadyForQuery. */
@@ -93,12 +95,24 @@ export class ServedClient {
       }
       case 'start':
         this.request = outcome.request;
+        this.requireAllowed();
         this.conversation = await this.openSession(outcome.request);
         started();
         return converse(this.conversation);
       default:
         return assertNever(outcome);
     }
+  }
+
+  /** Before a password is asked for. Throws FATAL 28000. */
+  private requireAllowed(): void {
+    const { address } = this.client;
+    if (this.services.allows(address)) return;
+    const message = `connections from host "${address}" are not allowed`;
+    throw new SqlError(SQLSTATE.invalidAuthorizationSpecification, message, {
+      hint: 'An administrator keeps the list of allowed addresses by /security/ip-access of the REST API.',
+      fatal: true,
+    });
   }
 
   /** Authentication, the session, and everything up to the first ReadyForQuery. */

@@ -25,6 +25,8 @@ export interface WireServerOptions {
   readonly auth: AuthMethod;
   readonly sessions: SessionFactory;
   readonly accounts: AccountDirectory;
+  /** Whether clients of an address are served; default: all are. */
+  readonly allows?: ((address: string) => boolean) | undefined;
   readonly logger: Logger;
   readonly limits?: Partial<WireLimits> | undefined;
   readonly clock?: Clock | undefined;
@@ -82,6 +84,7 @@ export async function createWireServer(options: WireServerOptions): Promise<Wire
     plainText: options.plainText ?? 'loopback',
     method: options.auth,
     accounts: options.accounts,
+    allows: options.allows ?? (() => true),
     sessions: options.sessions,
     logger: options.logger,
     throttle: new LoginThrottle(options.clock ?? systemClock),

@@ -74,7 +74,6 @@ describe('refusals', () => {
     ['sandbox', () => admin.get('/queries', { 'x-sandbox-name': 'other' }), 400],
     ['database', () => admin.post('/queries', { dbName: 'nowhere:all', sql: 'SELECT 1' }), 400],
     ['unknown query', () => admin.get('/queries/none'), 404],
-    ['not offered', () => admin.get('/security/ip-access'), 501],
   ])('%s', async (_, call, status) => {
     const answer = await call();
     expect(answer.status).toBe(status);

@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Role } from '../../../catalog/objects.ts';
 import type { CatalogView } from '../../../catalog/view.ts';
 import { nameKey, objectKey } from '../../../catalog/writer.ts';
-import { buildVerifier } from '../../core/scram-verifier.ts';
+import { buildVerifier, parseVerifier } from '../../core/scram-verifier.ts';
 import { callerOf } from '../caller.ts';
 import { envelope } from '../envelope.ts';
 import { badRequest, forbidden, HttpError, notFound } from '../http-error.ts';
@@ -43,7 +43,7 @@ const tags = ['accounts'];
 
 /** Service accounts. `technicalAccountId` is the account's name. Source: API reference, section 13. */
 export function accounts(app: FastifyInstance, services: HttpServices): void {
-  const { catalog, writer, clock, tokens } = services;
+  const { catalog, writer, clock } = services;
 
   app.get<{ Querystring: ListQuery }>(
     '/accounts',
@@ -65,7 +65,7 @@ export function accounts(app: FastifyInstance, services: HttpServices): void {
       const { accountName: name, ...rest } = request.body;
       if (/^pg_|[\s:"]/.test(name)) throw badRequest('INVALID_NAME', `"${name}" is not a name for an account.`);
       const credential = rest.credential ?? randomBytes(24).toString('base64url');
-      const verifier = await buildVerifier(credential);
+      const proofs = await proofsOf(name, credential);
       const now = new Date(clock.now()).toISOString();
       await writer.change([nameKey('role', name)], (view, changes) => {
         if (view.role(name) !== undefined) throw taken(name);
@@ -75,7 +75,7 @@ export function accounts(app: FastifyInstance, services: HttpServices): void {
           name,
           createdAt: now,
           owner: caller.role.oid,
-          verifier,
+          ...proofs,
           login: true,
           superuser: false,
           createdBy: caller.account,
@@ -103,19 +103,18 @@ export function accounts(app: FastifyInstance, services: HttpServices): void {
       if (!caller.admin && caller.role.oid !== oid) throw forbidden('You may change your own account only.');
       const { accountName: name = oldName, credential, ...rest } = request.body;
       if (name !== oldName) throw badRequest('INVALID_NAME', 'An account keeps its name; make another one.');
-      const verifier = credential === undefined ? undefined : await buildVerifier(credential);
+      const proofs = credential === undefined ? {} : await proofsOf(oldName, credential);
       const changed = await writer.change([objectKey(oid), nameKey('role', name)], (view, changes) => {
         const current = requireRole(request.params.id, view);
         const role: Role = {
           ...current,
           ...detailsOf(rest),
-          verifier: verifier ?? current.verifier,
+          ...proofs,
           updatedAt: new Date(clock.now()).toISOString(),
         };
         changes.put(role);
         return role;
       });
-      if (verifier !== undefined) await tokens.revoke(changed.name);
       return { technicalAccountName: changed.name, technicalAccountId: changed.name, credential };
     },
   );
@@ -137,7 +136,6 @@ export function accounts(app: FastifyInstance, services: HttpServices): void {
         }
         changes.remove(oid);
       });
-      await tokens.revoke(name);
       return { result: 'Success' };
     },
   );
@@ -184,6 +182,13 @@ function detailsOf({ assignedToUser, description, emails }: AccountBody): Partia
     ...(description === undefined ? {} : { comment: description }),
     ...(emails === undefined ? {} : { email: emails.join(',') }),
   };
+}
+
+/** What proves an account: its credential, or both its id and its credential in one, as the service's clients send it. */
+async function proofsOf(name: string, credential: string): Promise<Pick<Role, 'verifier' | 'pairVerifier'>> {
+  const verifier = await buildVerifier(credential);
+  const salt = parseVerifier(verifier);
+  return { verifier, pairVerifier: await buildVerifier(`${name}:${credential}`, salt?.iterations, salt?.salt) };
 }
 
 function taken(name: string): HttpError {

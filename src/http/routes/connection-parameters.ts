@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { parseVerifier } from '../../core/scram-verifier.ts';
 import { callerOf } from '../caller.ts';
 import { answers } from '../schemas.ts';
 import type { HttpServices } from '../services.ts';
@@ -17,8 +18,8 @@ export function connectionParameters(app: FastifyInstance, services: HttpService
       },
     },
     async (request) => {
-      const { account } = callerOf(request);
-      const { token } = await services.tokens.make(account, LIFE_MS);
+      const { account, role } = callerOf(request);
+      const { token } = await services.tokens.make(account, parseVerifier(role.verifier ?? ''), LIFE_MS);
       const { host, port } = services.wire();
       return {
         username: account,

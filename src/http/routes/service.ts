@@ -17,7 +17,7 @@ export function service(app: FastifyInstance, services: HttpServices): void {
     reply.type('text/html; charset=utf-8');
     return reply.send(DOCS_PAGE);
   });
-  app.get('/metrics', { schema: { hide: true } }, async (_request, reply) => {
+  app.get('/metrics', services.openMetrics ? open : { schema: { hide: true } }, async (_request, reply) => {
     reply.type('text/plain; version=0.0.4; charset=utf-8');
     return reply.send(metricsText(services));
   });

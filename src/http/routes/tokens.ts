@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { parseVerifier } from '../../core/scram-verifier.ts';
 import { callerOf } from '../caller.ts';
 import { HttpError } from '../http-error.ts';
 import { answers } from '../schemas.ts';
@@ -21,8 +22,9 @@ export function tokens(app: FastifyInstance, services: HttpServices): void {
       if (!/^basic /i.test(request.headers.authorization ?? '') && services.auth !== 'trust') {
         throw new HttpError(403, 'FORBIDDEN', 'Forbidden', 'A token is made with account and password (Basic) only.');
       }
+      const { account, role } = callerOf(request);
       const lifeMs = (request.body?.expiresInSeconds ?? DEFAULT_LIFE_S) * 1000;
-      const { token, expiresAt } = await services.tokens.make(callerOf(request).account, lifeMs);
+      const { token, expiresAt } = await services.tokens.make(account, parseVerifier(role.verifier ?? ''), lifeMs);
       return { token, expiresAt: new Date(expiresAt).toISOString() };
     },
   );

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { type Logger, silentLogger } from '../../../src/core/logger.ts';
-import { buildVerifier } from '../../../src/core/scram-verifier.ts';
+import { buildVerifier, parseVerifier } from '../../../src/core/scram-verifier.ts';
 import type { AccountDirectory } from '../../../src/session/client-session.ts';
 import { createWireServer, type WireServer, type WireServerOptions } from '../../../src/wire/server.ts';
 import { FakeSessions } from './fake-session.ts';
@@ -23,9 +23,9 @@ export interface LogLine {
 
 /** A server on a free port of the loopback, with one account, `reader` / `secret`, and sessions without an engine. */
 export async function startFakeServer(options: Partial<WireServerOptions> = {}): Promise<FakeServer> {
-  const verifier = await buildVerifier(PASSWORD);
+  const verifier = parseVerifier(await buildVerifier(PASSWORD));
   const accounts: AccountDirectory = {
-    verifier: (user) => (user === USER ? verifier : undefined),
+    verifiers: (user) => (user === USER && verifier !== undefined ? [verifier] : []),
     mockSecret: randomBytes(32),
   };
   const sessions = new FakeSessions();
