@@ -44,6 +44,7 @@ export const SQLSTATE = {
   invalidPassword: state('28P01'),
   dependentObjectsStillExist: state('2BP01'),
   invalidCursorName: state('34000'),
+  invalidSavepointSpecification: state('3B001'),
   invalidCatalogName: state('3D000'),
   invalidSchemaName: state('3F000'),
   serializationFailure: state('40001'),

@@ -9,6 +9,7 @@ import { DEFAULT_ENCODE_CONTEXT } from '../types/encode-context.ts';
 import type { Outcome } from './outcome.ts';
 import type { Execution } from './run.ts';
 import type { Runtime } from './runtime.ts';
+import type { TransactionMark } from './transaction.ts';
 import { BlockVariables } from './variables.ts';
 
 /** `run` of run.ts, handed in because that file runs blocks. */
@@ -23,8 +24,9 @@ const MAX_NESTING = 64;
 
 /**
  * Runs an anonymous block: its statements one by one, each result handed out in turn. The block is one transaction, unless
- * it commits by itself. An error ends it; where it has a handler, what was done is undone, the handler runs, the client
- * gets a WARNING with the error, and the block counts as done. Source: reference, sections 1.13 and 10.
+ * it commits by itself. An error ends it; where it has a handler, what the block did is undone, the handler runs, the client
+ * gets a WARNING with the error, and the block counts as done. A handler that could run only if more were undone, what an
+ * outer block or a transaction wrote before, does not run: the error is 0A000. Source: reference, sections 1.13 and 10.
  */
 export async function* runBlock(
   block: Block,
@@ -45,23 +47,32 @@ async function* runInner(
 ): AsyncGenerator<Outcome, void, void> {
   if (depth >= MAX_NESTING) throw new SqlError(SQLSTATE.statementTooComplex, 'anonymous blocks are nested too deeply');
   const variables = new BlockVariables(outer);
+  const mark = runtime.transaction.mark();
   try {
     yield* runAll(block.body, execution, runtime, variables, depth);
   } catch (error) {
     if (block.handler === undefined || !mayHandle(error)) throw error;
-    if (runtime.transaction.explicit) {
-      throw new SqlError(SQLSTATE.featureNotSupported, 'a block with a handler cannot undo part of a transaction', {
-        detail: `The block failed: ${error.message}.`,
-        hint: 'Run the block outside of BEGIN … COMMIT.',
-        cause: error,
-      });
-    }
-    await runtime.transaction.rollback();
-    await runtime.transaction.pin();
+    await goBack(runtime, mark, error);
     const { message, sqlState, detail, hint } = error;
     runtime.host.notice({ severity: 'WARNING', sqlState, message: `block handled an error: ${message}`, detail, hint });
     yield* runAll(block.handler, execution, runtime, variables, depth);
   }
+}
+
+/** Undoes what the block did, and nothing else: throws 0A000 where that cannot be. */
+async function goBack(runtime: Runtime, mark: TransactionMark, failure: SqlError): Promise<void> {
+  try {
+    await runtime.transaction.backTo(mark, 'to the beginning of the block');
+  } catch (error) {
+    if (!(error instanceof SqlError)) throw error;
+    const { sqlState, message, detail, hint } = error;
+    throw new SqlError(sqlState, message, {
+      detail: `The block failed: ${failure.message}. ${detail}`,
+      hint,
+      cause: failure,
+    });
+  }
+  await runtime.transaction.pin();
 }
 
 async function* runAll(

@@ -86,6 +86,13 @@ export class SessionChannels implements TransactionFollower {
     this.#pending = [];
   }
 
+  mark(): () => void {
+    const pending = [...this.#pending];
+    return () => {
+      this.#pending = pending;
+    };
+  }
+
   close(): void {
     this.rollback();
     this.#apply({ kind: 'unlistenAll' });

@@ -17,6 +17,7 @@ import type { StatementObserver } from './observe.ts';
 import { PlanCache } from './plan-cache.ts';
 import { RelationSizes } from './relation-sizes.ts';
 import type { Runtime } from './runtime.ts';
+import { Savepoints } from './savepoints.ts';
 import { Session } from './session.ts';
 import { Settings } from './settings.ts';
 import { StatementStore } from './statement-store.ts';
@@ -138,7 +139,7 @@ export class Sessions implements SessionFactory, SessionRegistry {
     const temporary = new TemporaryTables();
     const channels = new SessionChannels(this.#hub, host, processId);
     const connection = new LazyConnection(this.#engine);
-    // The store follows the transaction and needs the runtime, which holds the transaction: it joins the list last.
+    // Savepoints and the store follow the transaction and need it, or the runtime that holds it: they join the list later.
     const followers: TransactionFollower[] = [settings, temporary, channels];
     const owner = { label: `session ${processId}` };
     let catalogSession: CatalogSession | undefined;
@@ -148,7 +149,10 @@ export class Sessions implements SessionFactory, SessionRegistry {
       owner,
       followers,
       () => settings.flag('default_transaction_read_only'),
+      () => ['repeatable read', 'serializable'].includes(settings.get('transaction_isolation')),
     );
+    const savepoints = new Savepoints(transaction);
+    followers.push(savepoints);
     transaction.commitWith(request.commitWith ?? []);
     const runtime: Runtime = {
       engine: this.#engine,
@@ -159,6 +163,7 @@ export class Sessions implements SessionFactory, SessionRegistry {
       plans: this.#plans,
       settings,
       transaction,
+      savepoints,
       temporary,
       channels,
       role: role.oid,

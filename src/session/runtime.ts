@@ -11,6 +11,7 @@ import type { SessionChannels } from './channels.ts';
 import type { SessionHost } from './client-session.ts';
 import type { ObservedStatement, StatementWatch } from './observe.ts';
 import type { PlanCache } from './plan-cache.ts';
+import type { Savepoints } from './savepoints.ts';
 import type { Settings } from './settings.ts';
 import type { TemporaryTables } from './temporary-tables.ts';
 import type { SessionTransaction } from './transaction.ts';
@@ -25,6 +26,7 @@ export interface Runtime {
   readonly plans: PlanCache;
   readonly settings: Settings;
   readonly transaction: SessionTransaction;
+  readonly savepoints: Savepoints;
   readonly temporary: TemporaryTables;
   readonly channels: SessionChannels;
   readonly role: Oid;

@@ -118,11 +118,14 @@ async function transaction(statement: TransactionStatement, runtime: Runtime): P
       applyModes(statement.modes, runtime, 'default_transaction');
       return { kind: 'complete', tag: 'SET' };
     case 'savepoint':
+      runtime.savepoints.add(statement.savepoint.name);
+      return { kind: 'complete', tag: 'SAVEPOINT' };
     case 'release':
+      runtime.savepoints.release(statement.savepoint.name);
+      return { kind: 'complete', tag: 'RELEASE' };
     case 'rollbackTo':
-      throw new SqlError(SQLSTATE.featureNotSupported, 'savepoints are not supported', {
-        hint: 'Use a transaction of its own for what may have to be undone.',
-      });
+      await runtime.savepoints.rollbackTo(statement.savepoint.name);
+      return { kind: 'complete', tag: 'ROLLBACK' };
     case 'prepareTransaction':
     case 'commitPrepared':
     case 'rollbackPrepared':
@@ -191,6 +194,7 @@ async function discard(
     runtime.settings.resetAll();
   }
   if (what === 'all' || what === 'temp') {
+    if (runtime.temporary.tables.size > 0) await runtime.transaction.prepareTemporaryWrite();
     const connection = await runtime.connect();
     for (const dataset of runtime.temporary.tables.values()) {
       await connection.execute(`DROP TABLE temp.main."d${dataset.oid}"`);

@@ -331,16 +331,15 @@ export class Session implements ClientSession {
     this.#activity.end(this.transactionStatus);
   }
 
-  /** Throws 25P02 in a failed transaction, for all but its end; 57P01 after close. */
+  /** Throws 25P02 in a failed transaction, for all but its end and ROLLBACK TO; 57P01 after close. */
   #requireUsable(statement: Statement | undefined): void {
     if (this.#closed)
       throw new SqlError(SQLSTATE.adminShutdown, 'terminating connection due to administrator command', {
         fatal: true,
       });
     if (!this.#runtime.transaction.failed) return;
-    const ends =
-      statement?.kind === 'transaction' && (statement.action === 'commit' || statement.action === 'rollback');
-    if (ends || statement === undefined) return;
+    const mends = statement?.kind === 'transaction' && MENDING.has(statement.action);
+    if (mends || statement === undefined) return;
     throw new SqlError(
       SQLSTATE.inFailedSqlTransaction,
       'current transaction is aborted, commands ignored until end of transaction block',
@@ -377,6 +376,9 @@ async function lastOf(outcomes: AsyncGenerator<Outcome, void, void>): Promise<Ou
   }
   return { kind: 'complete', tag };
 }
+
+/** What a failed transaction still takes. */
+const MENDING: ReadonlySet<string> = new Set(['commit', 'rollback', 'rollbackTo']);
 
 const NO_PARAMETERS = { planTypes: [], declaredOids: [] } as const;
 

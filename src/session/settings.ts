@@ -95,6 +95,15 @@ export class Settings {
     });
   }
 
+  mark(): () => void {
+    const [session, local] = [this.#session, this.#local];
+    return () =>
+      this.#change(() => {
+        this.#session = session;
+        this.#local = local;
+      });
+  }
+
   /** Every setting by its name, for SHOW ALL. */
   all(): readonly { readonly name: string; readonly value: string; readonly description: string }[] {
     const names = new Set([...SETTINGS.values()].map(({ name }) => name));

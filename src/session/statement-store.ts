@@ -248,6 +248,14 @@ export class StatementStore implements TransactionFollower {
     this.#closeTransient();
   }
 
+  /** Going back closes what was opened since, also what is held. */
+  mark(): () => void {
+    const opened = new Set(this.#portals.values());
+    return () => {
+      for (const portal of [...this.#portals.values()]) if (!opened.has(portal)) this.closePortal(portal.name);
+    };
+  }
+
   closeAll(): void {
     for (const name of [...this.#portals.keys()]) this.closePortal(name);
     this.#statements.clear();
@@ -277,7 +285,9 @@ export class StatementStore implements TransactionFollower {
 
   async #hold(declare: DeclareCursor, execution: Execution): Promise<Cursor> {
     const runtime = this.#runtime;
-    await runtime.transaction.prepareRead();
+    await (runtime.transaction.explicit
+      ? runtime.transaction.prepareTemporaryWrite()
+      : runtime.transaction.prepareRead());
     const { engine } = planQuery(declare.query, planContext(runtime, execution.planTypes));
     const connection = await runtime.connect();
     const columns = await connection.columns(engine.sql);

@@ -31,4 +31,11 @@ export class TemporaryTables implements TransactionFollower {
     this.#tables = this.#before ?? this.#tables;
     this.#before = undefined;
   }
+
+  mark(): () => void {
+    const tables = this.#tables;
+    return () => {
+      this.#tables = tables;
+    };
+  }
 }

@@ -7,10 +7,21 @@ import { SqlError } from '../core/sql-error.ts';
 import { SQLSTATE } from '../core/sql-state.ts';
 import type { EngineConnection } from '../engine/connection.ts';
 
-/** What else follows the transaction's end: settings, temporary tables, cursors. */
+/** What else follows the transaction: settings, temporary tables, cursors, notifications, savepoints. */
 export interface TransactionFollower {
   commit(): void;
   rollback(): void;
+  /** What the answer does when it is called later: goes back to the state of now. */
+  mark(): () => void;
+}
+
+/** A place in a transaction to which it can go back: a savepoint, or the beginning of a block with a handler. */
+export interface TransactionMark {
+  /** Of which of the session's transactions. */
+  readonly serial: number;
+  /** Statements that had written by then. */
+  readonly writes: number;
+  readonly restore: readonly (() => void)[];
 }
 
 /**
@@ -24,27 +35,33 @@ export class SessionTransaction {
   readonly #followers: readonly TransactionFollower[];
   readonly #owner: LockOwner;
   readonly #readOnlyByDefault: () => boolean;
+  readonly #oneStateForAll: () => boolean;
   #explicit = false;
   #failed = false;
   #engineOpen = false;
   #readOnly = false;
+  #writes = 0;
+  #serial = 0;
   #pinned: CatalogView | undefined;
   #changes: CatalogTransaction | undefined;
   /** Statements of the caller that commit with the next implicit transaction, or not at all. */
   #commitWith: readonly string[] = [];
 
+  /** `oneStateForAll`: whether the isolation level promises all statements of an explicit transaction the same rows. */
   constructor(
     catalog: Catalog,
     connect: () => Promise<EngineConnection>,
     owner: LockOwner,
     followers: readonly TransactionFollower[],
     readOnlyByDefault: () => boolean,
+    oneStateForAll: () => boolean,
   ) {
     this.#catalog = catalog;
     this.#connect = connect;
     this.#owner = owner;
     this.#followers = followers;
     this.#readOnlyByDefault = readOnlyByDefault;
+    this.#oneStateForAll = oneStateForAll;
   }
 
   get status(): 'I' | 'T' | 'E' {
@@ -105,9 +122,15 @@ export class SessionTransaction {
     if (this.#readOnly || (!this.#explicit && this.#readOnlyByDefault()))
       throw new SqlError(SQLSTATE.readOnlySqlTransaction, 'cannot write in a read-only transaction');
     for (const key of [...locks].sort()) await this.#catalog.locks.acquire(key, this.#owner, signal);
-    await this.#openEngine();
+    await this.prepareTemporaryWrite();
     this.#changes ??= this.#catalog.begin(this.#pinned ?? this.#catalog.view);
     return this.#changes;
+  }
+
+  /** Before a change to what only this session has in the engine; a read-only transaction may make it too. */
+  async prepareTemporaryWrite(): Promise<void> {
+    await this.#openEngine();
+    this.#writes++;
   }
 
   /** Throws 40001 when the object was changed by a transaction that committed after this one began. */
@@ -163,13 +186,59 @@ export class SessionTransaction {
   /** Ends the transaction and undoes its effects. */
   async rollback(): Promise<void> {
     try {
-      if (this.#engineOpen) {
-        const connection = await this.#connect();
-        await connection.run('ROLLBACK').catch(ignoreNoTransaction);
-      }
+      await this.#endEngine();
     } finally {
       this.#reset();
       for (const follower of this.#followers) follower.rollback();
+    }
+  }
+
+  /** The state of now, for `backTo`. */
+  mark(): TransactionMark {
+    return { serial: this.#serial, writes: this.#writes, restore: this.#followers.map((follower) => follower.mark()) };
+  }
+
+  /**
+   * Undoes what came after the mark; a failed transaction is usable again. The engine cannot undo a part: nothing has to be
+   * undone where nothing was written since and the engine's transaction still stands, and where nothing was written before,
+   * or all of it was committed, it can begin anew. Anything else fails the transaction with 0A000; `place` says there where
+   * it should have gone.
+   */
+  async backTo(mark: TransactionMark, place: string): Promise<void> {
+    if (mark.serial !== this.#serial) return this.rollback();
+    const unwritten = this.#writes === mark.writes;
+    if (!(unwritten && (await this.#engineStands()))) {
+      this.#requireRestartable(mark, unwritten, place);
+      await this.#endEngine();
+    }
+    this.#failed = false;
+    for (const restore of mark.restore) restore();
+  }
+
+  #requireRestartable(mark: TransactionMark, unwritten: boolean, place: string): void {
+    if (mark.writes === 0 && !(this.#explicit && this.#oneStateForAll())) return;
+    this.#failed = this.#explicit;
+    throw new SqlError(SQLSTATE.featureNotSupported, `the transaction cannot go back ${place}`, {
+      detail:
+        mark.writes === 0
+          ? 'It would begin anew, and its isolation level does not let it see newer rows.'
+          : unwritten
+            ? 'The error ended the transaction in the engine, with what was written before.'
+            : 'Statements wrote both before and after; the engine undoes a transaction as a whole.',
+      hint: 'ROLLBACK undoes all of it; use a transaction of its own for what may have to be undone.',
+    });
+  }
+
+  /** An error while a statement runs ends DuckDB's transaction, one before it does not. */
+  async #engineStands(): Promise<boolean> {
+    if (!this.#engineOpen) return true;
+    const connection = await this.#connect();
+    try {
+      await connection.rows('SELECT 1');
+      return true;
+    } catch (error) {
+      if (error instanceof SqlError && error.sqlState === SQLSTATE.inFailedSqlTransaction) return false;
+      throw error;
     }
   }
 
@@ -190,14 +259,31 @@ export class SessionTransaction {
     });
   }
 
-  #reset(): void {
-    this.#explicit = false;
-    this.#failed = false;
+  /** Undoes what the engine's transaction did; what follows begins a new one. */
+  async #endEngine(): Promise<void> {
+    try {
+      if (!this.#engineOpen) return;
+      const connection = await this.#connect();
+      await connection.run('ROLLBACK').catch(ignoreNoTransaction);
+    } finally {
+      this.#forgetEngine();
+    }
+  }
+
+  #forgetEngine(): void {
     this.#engineOpen = false;
-    this.#readOnly = false;
+    this.#writes = 0;
     this.#pinned = undefined;
     this.#changes = undefined;
     this.#catalog.locks.releaseAll(this.#owner);
+  }
+
+  #reset(): void {
+    this.#serial++;
+    this.#explicit = false;
+    this.#failed = false;
+    this.#readOnly = false;
+    this.#forgetEngine();
   }
 }
 

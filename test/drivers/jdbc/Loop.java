@@ -26,6 +26,7 @@ public final class Loop {
       batch(connection);
       fetchSize(connection);
       errors(connection);
+      autosave();
       cancel(connection);
       try (Statement statement = connection.createStatement()) {
         statement.executeUpdate("DROP TABLE jdbc_gear");
@@ -35,10 +36,15 @@ public final class Loop {
   }
 
   private static Connection connect(String database, String password) throws SQLException {
+    return connect(database, password, "never");
+  }
+
+  private static Connection connect(String database, String password, String autosave) throws SQLException {
     String url = "jdbc:postgresql://" + System.getenv("PGHOST") + ":" + System.getenv("PGPORT") + "/" + database;
     Properties properties = new Properties();
     properties.setProperty("user", System.getenv("PGUSER"));
     properties.setProperty("password", password);
+    properties.setProperty("autosave", autosave);
     return DriverManager.getConnection(url, properties);
   }
 
@@ -159,6 +165,21 @@ public final class Loop {
     connection.setAutoCommit(true);
     equal(count(connection, "jdbc_gear"), 1000L);
     System.out.println("errors: 42P01, 42703, 42601, 22P02, and 22P02 in a batch");
+  }
+
+  /** The driver sets a savepoint before each statement and goes back to it after an error. */
+  private static void autosave() throws SQLException {
+    try (Connection connection = connect("all", System.getenv("PGPASSWORD"), "always")) {
+      connection.setAutoCommit(false);
+      try (Statement statement = connection.createStatement()) {
+        statement.executeUpdate("INSERT INTO jdbc_gear VALUES (2000, 'saved', 1)");
+        equal(stateOf(connection, "SELECT * FROM no_such_table"), "42P01");
+        statement.executeUpdate("INSERT INTO jdbc_gear VALUES (2001, 'saved', 1)");
+      }
+      connection.commit();
+      equal(count(connection, "jdbc_gear"), 1002L);
+    }
+    System.out.println("autosave: an error between two inserts leaves both");
   }
 
   private static void cancel(Connection connection) throws Exception {

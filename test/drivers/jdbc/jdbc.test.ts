@@ -21,6 +21,7 @@ describe.skipIf(jdbcAbsent())('pgjdbc', () => {
       'batch: 1000 rows, one more rolled back',
       'fetch size: 1000 rows by 64, 7 times',
       'errors: 42P01, 42703, 42601, 22P02, and 22P02 in a batch',
+      'autosave: an error between two inserts leaves both',
       'cancel: by timeout and by hand, 57014, and the session goes on',
       'logins: 28P01, 3D000',
       '',

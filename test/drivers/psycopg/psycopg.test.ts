@@ -17,6 +17,7 @@ describe.skipIf(pythonAbsent('psycopg'))('psycopg 3', () => {
       'copy: 1000 rows in, 2 out',
       'server-side cursor: 1020 rows by 300',
       'transaction: rolled back on error',
+      'nested transactions: one undone, one failed, the outer kept',
       'error: 22P02',
       'cancel: 57014, and the session goes on',
       '',

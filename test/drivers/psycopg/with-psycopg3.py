@@ -76,6 +76,22 @@ with psycopg.connect() as connection:
     connection.commit()
     print("transaction: rolled back on error")
 
+    with connection.transaction():
+        try:
+            with connection.transaction():
+                connection.execute("INSERT INTO psycopg_gear VALUES (5000, 'gone', 1)")
+                raise psycopg.Rollback()
+        except psycopg.errors.Error:
+            raise AssertionError("the savepoint failed")
+        connection.execute("INSERT INTO psycopg_gear VALUES (5001, 'kept', 1)")
+        try:
+            with connection.transaction():
+                connection.execute("SELECT * FROM no_such_table")
+        except psycopg.errors.UndefinedTable:
+            pass
+    assert connection.execute("SELECT name FROM psycopg_gear WHERE id >= 5000").fetchall() == [("kept",)]
+    print("nested transactions: one undone, one failed, the outer kept")
+
     try:
         connection.execute("SELECT CAST(%s AS integer)", ("abc",))
     except psycopg.errors.InvalidTextRepresentation as error:

@@ -57,7 +57,14 @@ export async function openBench(path?: string): Promise<CopyBench> {
   const connect = async () => connection;
   const temporary = new TemporaryTables();
   const settings = new Settings(new Map(), new Map(), () => undefined);
-  const transaction = new SessionTransaction(catalog, connect, { label: 'test' }, [settings, temporary], () => false);
+  const transaction = new SessionTransaction(
+    catalog,
+    connect,
+    { label: 'test' },
+    [settings, temporary],
+    () => false,
+    () => false,
+  );
   const runtime = { engine, catalog, settings, transaction, connect, user: 'test' };
   let tables = 0;
 
