@@ -11,7 +11,3 @@ export function time(value: number | undefined): string {
 export function number(value: number | undefined): string {
   return value === undefined ? 'NULL' : String(value);
 }
-
-export function list(values: readonly string[]): string {
-  return values.length === 0 ? 'NULL' : `[${values.map(text).join(', ')}]`;
-}

@@ -1,5 +1,4 @@
 import type { ListTable } from './list.ts';
-import { list, number, text, time } from './literal.ts';
 import type { QueryRecord, QueryState } from './records.ts';
 
 /** Rows of `stillhouse.queries`. */
@@ -55,33 +54,76 @@ function readQuery(row: readonly unknown[]): QueryRecord {
   };
 }
 
-/** One row of VALUES, in the order of the table's columns. */
-export function queryValues(record: QueryRecord): string {
+/** The table's columns in their order, as a row's JSON names and types them. */
+const JSON_TYPES: Readonly<Record<string, string | readonly string[]>> = {
+  id: 'VARCHAR',
+  created_at: 'TIMESTAMP',
+  updated_at: 'TIMESTAMP',
+  started_at: 'TIMESTAMP',
+  ended_at: 'TIMESTAMP',
+  state: 'VARCHAR',
+  account: 'VARCHAR',
+  client: 'VARCHAR',
+  door: 'VARCHAR',
+  sql: 'VARCHAR',
+  db_name: 'VARCHAR',
+  hidden: 'BOOLEAN',
+  soft_deleted: 'BOOLEAN',
+  row_count: 'BIGINT',
+  sql_state: 'VARCHAR',
+  error: 'VARCHAR',
+  template_id: 'VARCHAR',
+  template_name: 'VARCHAR',
+  schedule_id: 'VARCHAR',
+  run_id: 'VARCHAR',
+  referenced: ['VARCHAR'],
+  more: 'VARCHAR',
+};
+
+/**
+ * Takes rows as a JSON array, `$1`: a tenth of the cost of VALUES, whose every expression DuckDB binds by itself. It names
+ * no table that it reads, so it stays prepared.
+ */
+export const INSERT_QUERIES = `INSERT INTO stillhouse.queries
+  SELECT unnest(json_transform($1, '${JSON.stringify([JSON_TYPES])}'), max_depth := 2)`;
+
+/** One element of the array. */
+export function queryJson(record: QueryRecord): string {
   const { error, template, more } = record;
-  return `(${[
-    text(record.id),
-    time(record.created),
-    time(record.updated),
-    time(record.started),
-    time(record.ended),
-    text(record.state),
-    text(record.account),
-    text(record.client),
-    text(record.door),
-    text(record.sql),
-    text(record.dbName),
-    String(record.hidden),
-    String(record.softDeleted),
-    number(record.rowCount),
-    text(error?.code),
-    text(error === undefined ? undefined : JSON.stringify(error)),
-    text(template?.id),
-    text(template?.name),
-    text(record.scheduleId),
-    text(record.runId),
-    list((more.referenced ?? []).map(({ id }) => id)),
-    text(JSON.stringify(more)),
-  ].join(', ')})`;
+  const { referenced = [] } = more;
+  return JSON.stringify({
+    id: record.id,
+    created_at: timestamp(record.created),
+    updated_at: timestamp(record.updated),
+    started_at: timestamp(record.started),
+    ended_at: timestamp(record.ended),
+    state: record.state,
+    account: stored(record.account),
+    client: stored(record.client),
+    door: record.door,
+    sql: stored(record.sql),
+    db_name: stored(record.dbName),
+    hidden: record.hidden,
+    soft_deleted: record.softDeleted,
+    row_count: record.rowCount,
+    sql_state: error?.code,
+    error: error === undefined ? undefined : stored(JSON.stringify(error)),
+    template_id: template?.id,
+    template_name: template === undefined ? undefined : stored(template.name),
+    schedule_id: record.scheduleId,
+    run_id: record.runId,
+    referenced: referenced.length === 0 ? undefined : referenced.map(({ id }) => id),
+    more: stored(JSON.stringify(more)),
+  });
+}
+
+function timestamp(value: number | undefined): string | undefined {
+  return value === undefined ? undefined : new Date(value).toISOString();
+}
+
+/** DuckDB's texts end at a zero byte and are UTF-8, which half a surrogate pair is not. */
+function stored(value: string): string {
+  return value.replace(/\0/g, '').replace(/\p{Surrogate}/gu, '\ufffd');
 }
 
 export function maybeNumber(value: unknown): number | undefined {
