@@ -160,12 +160,13 @@ export interface QueryPlan {
   readonly reads: readonly Relation[];
 }
 
-/** Rows that planning itself knows: SHOW TABLES and its kind. Values are what `batchOf` takes. */
+/** Rows that planning itself knows: SHOW TABLES and its kind, constants. Values are what `batchOf` takes. */
 export interface AnswerPlan {
   readonly kind: 'answer';
   readonly columns: readonly Column[];
   readonly rows: readonly (readonly (string | number | bigint | boolean | null)[])[];
-  readonly tag: string;
+  /** `SELECT` is followed by the number of rows. */
+  readonly tag: 'SELECT' | 'SHOW';
 }
 
 export interface CreateTableAsPlan {

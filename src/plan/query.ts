@@ -1,14 +1,17 @@
 import { raw } from '../functions/sql-text.ts';
 import type { Query } from '../sql/ast.ts';
 import { print } from '../sql/print.ts';
-import { analyzeQuery } from './analyze/analyze.ts';
+import { type AnalyzedQuery, analyzeQuery } from './analyze/analyze.ts';
 import type { PlanContext, ResultColumn } from './context.ts';
 import type { QueryPlan } from './plan.ts';
 import type { RewriteTrace } from './rewrite/trace.ts';
 
 /** A query analysed and written as DuckDB SQL. */
 export function planQuery(query: Query, context: PlanContext, trace?: RewriteTrace): QueryPlan {
-  const analyzed = analyzeQuery(query, context, trace);
+  return queryPlan(analyzeQuery(query, context, trace));
+}
+
+export function queryPlan(analyzed: AnalyzedQuery): QueryPlan {
   return {
     kind: 'query',
     engine: print(withTextForUnknown(analyzed.query, analyzed.columns), 'duckdb'),

@@ -1,16 +1,18 @@
 import type { Query, SelectInto } from '../sql/ast.ts';
 import type { CreateTableAs, SelectStatement } from '../sql/statement.ts';
+import { analyzeQuery } from './analyze/analyze.ts';
+import { constantRow } from './constant-row.ts';
 import type { PlanContext } from './context.ts';
 import { planCreateTableAs } from './create-table-as.ts';
 import type { Plan } from './plan.ts';
-import { planQuery } from './query.ts';
+import { queryPlan } from './query.ts';
 
-/** A SELECT, or, with INTO, the CREATE TABLE AS that it is another spelling of. */
+/** A SELECT: a query, a row of constants, or, with INTO, the CREATE TABLE AS that it is another spelling of. */
 export function planSelect(statement: SelectStatement, context: PlanContext): Plan {
   const into = selectInto(statement.query);
-  return into === undefined
-    ? planQuery(statement.query, context)
-    : planCreateTableAs(asCreateTable(statement, into), context);
+  if (into !== undefined) return planCreateTableAs(asCreateTable(statement, into), context);
+  const analyzed = analyzeQuery(statement.query, context);
+  return constantRow(analyzed.query, analyzed.columns) ?? queryPlan(analyzed);
 }
 
 function selectInto(query: Query): SelectInto | undefined {

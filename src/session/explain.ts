@@ -1,9 +1,10 @@
 import { SqlError } from '../core/sql-error.ts';
 import { SQLSTATE } from '../core/sql-state.ts';
 import { characterPosition } from '../core/text-position.ts';
+import type { PlanContext } from '../plan/context.ts';
 import { plan } from '../plan/plan.ts';
 import { planQuery } from '../plan/query.ts';
-import type { ExplainStatement } from '../sql/statement.ts';
+import type { ExplainStatement, Statement } from '../sql/statement.ts';
 import type { Column } from '../types/column.ts';
 import { type Outcome, rowsOf } from './outcome.ts';
 import type { Execution } from './run.ts';
@@ -11,9 +12,7 @@ import { planContext, type Runtime } from './runtime.ts';
 
 /** EXPLAIN [ANALYZE] shows the engine's plan, EXPLAIN REWRITE the DuckDB SQL and the rules that made it. */
 export async function explain(statement: ExplainStatement, execution: Execution, runtime: Runtime): Promise<Outcome> {
-  const explained = plan(statement.statement, planContext(runtime, execution.planTypes));
-  const sql =
-    explained.kind === 'query' ? explained.engine.sql : 'source' in explained ? explained.source.sql : undefined;
+  const sql = engineText(statement.statement, planContext(runtime, execution.planTypes));
   if (sql === undefined) {
     throw new SqlError(SQLSTATE.featureNotSupported, 'only queries, INSERT and CREATE TABLE AS can be explained');
   }
@@ -33,6 +32,14 @@ export async function explain(statement: ExplainStatement, execution: Execution,
     ),
     tag: () => 'EXPLAIN',
   };
+}
+
+/** What the engine runs, or would run for a row of constants, which needs no engine. */
+function engineText(explained: Statement, context: PlanContext): string | undefined {
+  const made = plan(explained, context);
+  if (made.kind === 'answer' && explained.kind === 'select') return planQuery(explained.query, context).engine.sql;
+  if (made.kind === 'query') return made.engine.sql;
+  return 'source' in made ? made.source.sql : undefined;
 }
 
 async function enginePlan(

@@ -35,16 +35,23 @@ export interface BatchSource {
 
 /** Rows that the server knows without the engine. */
 export function rowsOf(columns: readonly Column[], rows: readonly (readonly PlainValue[])[]): BatchSource {
-  let at = 0;
+  return replay(batchesOf(columns, rows));
+}
+
+export function* batchesOf(
+  columns: readonly Column[],
+  rows: readonly (readonly PlainValue[])[],
+): IterableIterator<Batch> {
+  for (let at = 0; at < rows.length; at += BATCH_ROWS) yield batchOf(columns, rows.slice(at, at + BATCH_ROWS));
+}
+
+export function replay(batches: Iterable<Batch>): BatchSource {
+  const left = batches[Symbol.iterator]();
+  let abandoned = false;
   return {
-    next: async () => {
-      if (at >= rows.length) return undefined;
-      const batch = batchOf(columns, rows.slice(at, at + BATCH_ROWS));
-      at += BATCH_ROWS;
-      return batch;
-    },
+    next: async () => (abandoned ? undefined : left.next().value),
     abandon: () => {
-      at = rows.length;
+      abandoned = true;
     },
   };
 }

@@ -1,8 +1,10 @@
 import type { CatalogView } from '../../catalog/view.ts';
 import type { PlanContext } from '../plan/context.ts';
-import { type Plan, plan } from '../plan/plan.ts';
+import { type AnswerPlan, type Plan, plan } from '../plan/plan.ts';
 import { type ParsedStatement, parseStatements } from '../sql/parse.ts';
 import type { Statement } from '../sql/statement.ts';
+import type { Batch } from '../types/batch.ts';
+import { type BatchSource, batchesOf, replay } from './outcome.ts';
 
 /** Texts whose trees are kept, and how long one may be, in UTF-16 units. */
 const TEXTS_KEPT = 500;
@@ -21,6 +23,7 @@ interface KeptPlan {
 export class PlanCache {
   readonly #texts = new Map<string, readonly ParsedStatement[]>();
   readonly #plans = new WeakMap<Statement, KeptPlan>();
+  readonly #batches = new WeakMap<AnswerPlan, readonly Batch[]>();
 
   /** Throws what `parseStatements` throws; errors are not kept. */
   parse(text: string): readonly ParsedStatement[] {
@@ -39,6 +42,16 @@ export class PlanCache {
     return statements;
   }
 
+  /** The rows of an answer; as batches they are made once. */
+  rows(answer: AnswerPlan): BatchSource {
+    let batches = this.#batches.get(answer);
+    if (batches === undefined) {
+      batches = [...batchesOf(answer.columns, answer.rows)];
+      this.#batches.set(answer, batches);
+    }
+    return replay(batches);
+  }
+
   /** Throws what planning throws. */
   plan(statement: Statement, context: PlanContext): Plan {
     // What only one session knows makes a plan that is no use to another.
@@ -47,7 +60,8 @@ export class PlanCache {
     const kept = this.#plans.get(statement);
     if (kept !== undefined && kept.view === context.catalog && kept.key === key) return kept.plan;
     const made = plan(statement, context);
-    if (made.kind === 'query') this.#plans.set(statement, { view: context.catalog, key, plan: made });
+    const lasting = made.kind === 'query' || (made.kind === 'answer' && statement.kind === 'select');
+    if (lasting) this.#plans.set(statement, { view: context.catalog, key, plan: made });
     return made;
   }
 }

@@ -15,7 +15,7 @@ import { catalogQueryOf, planCatalogQuery, runCatalogQuery } from './catalog-sta
 import { startCopyIn } from './copy/copy-in.ts';
 import { copyToFile } from './copy-file.ts';
 import { copyOptions } from './copy-options.ts';
-import { type Outcome, rowsOf, selectTag } from './outcome.ts';
+import { type Outcome, selectTag } from './outcome.ts';
 import { planContext, type Runtime } from './runtime.ts';
 import type { StatementGuard } from './statement-guard.ts';
 import { changeCatalog, changeRoles, createTableAs, insert, modify } from './write.ts';
@@ -74,7 +74,14 @@ async function perform(execution: Execution, runtime: Runtime): Promise<Outcome>
     case 'block':
       return { kind: 'several', outcomes: runBlock(first.block, execution, runtime, run) };
     case 'answer':
-      return { kind: 'rows', columns: first.columns, source: rowsOf(first.columns, first.rows), tag: () => first.tag };
+      // Where a transaction begins to see must not depend on who answers.
+      if (statement.kind === 'select') await runtime.transaction.prepareRead();
+      return {
+        kind: 'rows',
+        columns: first.columns,
+        source: runtime.plans.rows(first),
+        tag: first.tag === 'SELECT' ? selectTag : () => first.tag,
+      };
     case 'query':
     case 'copyTo':
     case 'copyToFile': {
