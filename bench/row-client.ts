@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { performance } from 'node:perf_hooks';
+import { answered, extendedQuery, open, query } from './wire-messages.ts';
 
 /** What the counting client asks, and whom. */
 export type Target =
@@ -11,9 +12,6 @@ export interface Timing {
   readonly ms: number;
   readonly bytes: number;
 }
-
-/** ReadyForQuery, idle: the last bytes of every answer. */
-export const READY = Buffer.from('5a0000000549', 'hex');
 
 const TABLE = 'stillhouse_bench_rows';
 
@@ -27,69 +25,29 @@ if (process.send !== undefined) {
 async function askStillhouse(target: Target & { kind: 'stillhouse' }): Promise<Timing> {
   const socket = connect(target.port, '127.0.0.1');
   await once(socket, 'connect');
-  const timing = await count(socket, Buffer.from(target.format));
+  const timing = await timed(socket, Buffer.from(target.format));
   socket.end();
   return timing;
 }
 
 async function askPostgres({ url, format, rows }: Target & { kind: 'postgres' }): Promise<Timing> {
   const { hostname, port, username, pathname } = new URL(url);
-  const socket = connect(Number(port || 5432), hostname);
-  await once(socket, 'connect');
-  await count(socket, startup(username, pathname.slice(1) || username));
-  await count(socket, query(tableSql(rows)));
+  const socket = await open(hostname, Number(port || 5432), username, pathname.slice(1) || username);
+  await answered(socket, query(tableSql(rows)));
   const select = `SELECT * FROM ${TABLE}`;
   const request =
     format === 'binary'
-      ? binaryQuery(select)
+      ? extendedQuery(select, 1)
       : query(format === 'csv' ? `COPY (${select}) TO STDOUT (FORMAT csv)` : select);
-  const timing = await count(socket, request);
+  const timing = await timed(socket, request);
   socket.end();
   return timing;
 }
 
-/** Sends a request and counts what comes until ReadyForQuery. */
-function count(socket: Socket, request: Buffer): Promise<Timing> {
-  return new Promise((resolve, reject) => {
-    let bytes = 0;
-    const began = performance.now();
-    socket.on('error', reject);
-    socket.on('data', (chunk: Buffer) => {
-      bytes += chunk.length;
-      if (!chunk.subarray(-READY.length).equals(READY)) return;
-      socket.removeAllListeners('data');
-      resolve({ ms: performance.now() - began, bytes });
-    });
-    socket.write(request);
-  });
-}
-
-function startup(user: string, database: string): Buffer {
-  const body = Buffer.from(`\0\x03\0\0user\0${user}\0database\0${database}\0\0`);
-  return Buffer.concat([int32(body.length + 4), body]);
-}
-
-function query(sql: string): Buffer {
-  return message('Q', Buffer.from(`${sql}\0`));
-}
-
-function binaryQuery(sql: string): Buffer {
-  return Buffer.concat([
-    message('P', Buffer.from(`\0${sql}\0\0\0`)),
-    message('B', Buffer.from('\0\0\0\0\0\0\0\x01\0\x01')),
-    message('E', Buffer.from('\0\0\0\0\0')),
-    message('S', Buffer.alloc(0)),
-  ]);
-}
-
-function message(type: string, body: Buffer): Buffer {
-  return Buffer.concat([Buffer.from(type), int32(body.length + 4), body]);
-}
-
-function int32(value: number): Buffer {
-  const bytes = Buffer.alloc(4);
-  bytes.writeInt32BE(value);
-  return bytes;
+async function timed(socket: Socket, request: Buffer): Promise<Timing> {
+  const began = performance.now();
+  const bytes = await answered(socket, request);
+  return { ms: performance.now() - began, bytes };
 }
 
 /** Makes the table once; a table of another size is made again. */

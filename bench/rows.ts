@@ -10,7 +10,8 @@ import { OutputBuffer } from '../src/wire/output-buffer.ts';
 import { createCopyEncoder } from '../src/wire/row-copy.ts';
 import type { RowEncoder } from '../src/wire/row-encoder.ts';
 import { createRowEncoder } from '../src/wire/rows.ts';
-import { READY, type Target, type Timing } from './row-client.ts';
+import type { Target, Timing } from './row-client.ts';
+import { READY } from './wire-messages.ts';
 
 /**
  * A million rows of ten columns to a client that only counts bytes, over loopback, in the three formats; beside it the same
