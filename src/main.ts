@@ -121,6 +121,7 @@ async function serve(config: Config): Promise<void> {
         schedule: (id) => work.schedule(id),
         onQueryEnd: (query) => work.tellOfQuery(query),
         cancelInteractive: (id) => work.statements.cancel(id),
+        catalogGaps: () => pgCatalog.gaps.counts,
         clock: systemClock,
         logger,
         ready: () => ready,

@@ -18,6 +18,7 @@ export function metricsText(services: HttpServices): string {
       services.scheduler.startDelayMs / 1000,
     ),
     ...counter('stillhouse_query_log_dropped_total', 'Queries that the log could not take', services.log.dropped),
+    ...catalogGaps(services.catalogGaps()),
     ...gauge('process_resident_memory_bytes', 'Resident memory', memory.rss),
     ...gauge('nodejs_heap_used_bytes', 'Heap in use', memory.heapUsed),
     ...counter('process_uptime_seconds_total', 'Seconds since the start', Math.round(process.uptime())),
@@ -31,4 +32,13 @@ function gauge(name: string, help: string, value: number): readonly string[] {
 
 function counter(name: string, help: string, value: number): readonly string[] {
   return [`# HELP ${name} ${help}.`, `# TYPE ${name} counter`, `${name} ${value}`];
+}
+
+function catalogGaps(counts: ReadonlyMap<string, number>): readonly string[] {
+  const name = 'stillhouse_catalog_queries_not_answered_total';
+  return [
+    `# HELP ${name} Queries on the system catalog that named what it has not, by SQLSTATE.`,
+    `# TYPE ${name} counter`,
+    ...[...counts].map(([code, count]) => `${name}{code="${code}"} ${count}`),
+  ];
 }

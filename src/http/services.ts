@@ -32,6 +32,8 @@ export interface HttpServices {
   readonly onQueryEnd: (query: QueryRecord) => void;
   /** Cancels a statement of a connection by its id in the log; false when it has ended. */
   readonly cancelInteractive: (queryId: string) => boolean;
+  /** Catalog queries that were not answered since the start, by SQLSTATE. */
+  readonly catalogGaps: () => ReadonlyMap<string, number>;
   readonly clock: Clock;
   readonly logger: Logger;
   /** Whether statements can be taken: false while the server starts or stops. */

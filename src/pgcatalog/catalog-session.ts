@@ -4,6 +4,7 @@ import type { SourceMap } from '../sql/print/writer.ts';
 import { print } from '../sql/print.ts';
 import type { Batch } from '../types/batch.ts';
 import type { Column } from '../types/column.ts';
+import type { AskingClient } from './catalog-gaps.ts';
 import type { CallContext, RelationSize, SessionFacts } from './functions/definition.ts';
 import type { CatalogModel, ModelSource } from './model/catalog-model.ts';
 import { NameLookup } from './model/name-lookup.ts';
@@ -51,6 +52,8 @@ export interface CatalogServices {
     sizes: CallContext['sizes'] | undefined,
     work: () => Promise<T>,
   ): Promise<T>;
+  /** Told of each error that a query ends with. */
+  noteGap(error: unknown, client: AskingClient): void;
 }
 
 /** A context is made anew when the catalog or the search path changes; plans of the last few still work. */
@@ -78,13 +81,17 @@ export class CatalogSession {
   plan(query: Query, request: CatalogQueryRequest): CatalogPlan {
     const { id, context } = this.#context(request);
     const { lookup } = context;
-    const rewritten = rewriteCatalogQuery(query, {
-      lookup,
-      live: this.#host,
-      contextId: id,
-      parameterOids: request.parameterOids ?? [],
-    });
-    return { ...rewritten, ...print(rewritten.query, 'duckdb'), model: lookup.model, contextId: id };
+    try {
+      const rewritten = rewriteCatalogQuery(query, {
+        lookup,
+        live: this.#host,
+        contextId: id,
+        parameterOids: request.parameterOids ?? [],
+      });
+      return { ...rewritten, ...print(rewritten.query, 'duckdb'), model: lookup.model, contextId: id };
+    } catch (error) {
+      throw this.#noted(error);
+    }
   }
 
   /** Throws SqlError; what a function of the catalog threw is thrown as it was. */
@@ -105,7 +112,7 @@ export class CatalogSession {
         }));
         return rowsOf(columns, batches);
       } catch (error) {
-        throw this.#services.takeError(plan.contextId) ?? error;
+        throw this.#noted(this.#services.takeError(plan.contextId) ?? error);
       }
     });
   }
@@ -118,6 +125,12 @@ export class CatalogSession {
     for (const { id } of this.#contexts.splice(0)) this.#services.dropContext(id);
     this.#connection?.close();
     this.#connection = undefined;
+  }
+
+  #noted(error: unknown): unknown {
+    const { processId } = this.#host;
+    this.#services.noteGap(error, { application: this.#host.setting('application_name') ?? '', processId });
+    return error;
   }
 
   #context(request: CatalogQueryRequest): OwnContext {

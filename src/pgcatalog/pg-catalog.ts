@@ -1,6 +1,7 @@
 import type { Logger } from '../core/logger.ts';
 import type { EngineConnection } from '../engine/connection.ts';
 import { Engine } from '../engine/engine.ts';
+import { CatalogGaps } from './catalog-gaps.ts';
 import { CatalogSession, type CatalogSessionHost } from './catalog-session.ts';
 import { RelationBuilder, SIZES } from './engine/builder.ts';
 import { registerScalarFunction } from './engine/scalar-function.ts';
@@ -30,6 +31,7 @@ const MODELS_KEPT = 8;
  * and then, for each query, `plan` and `run`.
  */
 export class PgCatalog {
+  readonly gaps: CatalogGaps;
   readonly #engine: Engine;
   readonly #maintenance: EngineConnection;
   readonly #builder: RelationBuilder;
@@ -52,6 +54,7 @@ export class PgCatalog {
     this.#maintenance = maintenance;
     this.#builder = new RelationBuilder(maintenance);
     this.#logger = logger;
+    this.gaps = new CatalogGaps(logger);
     this.#contexts = contexts;
   }
 
@@ -81,6 +84,7 @@ export class PgCatalog {
       takeError: (id) => this.#takeError(id),
       connect: () => this.#engine.connect(),
       use: (model, keys, sizes, work) => this.#use(model, keys, sizes, work),
+      noteGap: (error, client) => this.gaps.note(error, client),
     });
   }
 

@@ -15,22 +15,15 @@ export function catalogQueryOf(statement: Statement, runtime: Runtime): Query | 
   return isCatalogQuery(statement.query, isUserRelation) ? statement.query : undefined;
 }
 
-/** Throws PlanError, 42P01 and 42883 for what the catalog has not; that is logged, so that it can be reported. */
+/** Throws PlanError, 42P01 and 42883 for what the catalog has not. */
 export function planCatalogQuery(query: Query, runtime: Runtime, parameterOids: readonly number[]): CatalogPlan {
-  try {
-    return runtime.catalogSession().plan(query, {
-      view: runtime.transaction.view,
-      database: runtime.database,
-      temporary: runtime.temporary.tables,
-      searchPath: searchPath(runtime.settings.get('search_path'), runtime.user),
-      parameterOids,
-    });
-  } catch (error) {
-    const application = runtime.settings.get('application_name');
-    const message = error instanceof Error ? error.message : String(error);
-    runtime.logger.warn({ application, error: message }, 'catalog query not answered');
-    throw error;
-  }
+  return runtime.catalogSession().plan(query, {
+    view: runtime.transaction.view,
+    database: runtime.database,
+    temporary: runtime.temporary.tables,
+    searchPath: searchPath(runtime.settings.get('search_path'), runtime.user),
+    parameterOids,
+  });
 }
 
 export async function runCatalogQuery(

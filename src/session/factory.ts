@@ -134,6 +134,7 @@ export class Sessions implements SessionFactory, SessionRegistry {
     const fixed = new Map([
       ['is_superuser', role.superuser ? 'on' : 'off'],
       ['session_authorization', role.name],
+      ['max_connections', String(this.#limits.maxSessions)],
     ]);
     const settings = new Settings(fixed, request.settings, (name, value) => host.parameterStatus(name, value));
     const temporary = new TemporaryTables();

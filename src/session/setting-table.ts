@@ -1,6 +1,20 @@
 import { SqlError } from '../core/sql-error.ts';
 import { SQLSTATE } from '../core/sql-state.ts';
-import { timeZoneOf } from '../types/time-zone.ts';
+import { PLANNER_SETTINGS } from './planner-settings.ts';
+import {
+  dateStyle,
+  integer,
+  isolation,
+  messageLevel,
+  milliseconds,
+  oneOf,
+  onOff,
+  plainText,
+  switchOrWord,
+  timeZone,
+  UNITS_MS,
+  utf8,
+} from './setting-values.ts';
 
 /** One run-time parameter. Source: PostgreSQL manual, "Server Configuration"; reference of the dialect, section 1.18. */
 export interface SettingDefinition {
@@ -99,12 +113,12 @@ export const SETTINGS: ReadonlyMap<string, SettingDefinition> = new Map(
       milliseconds,
     ),
     local('synchronous_commit', 'on', 'Kept for clients; every commit is durable.', plainText),
-    local('temp_buffers', '1024', 'Kept for clients; no effect.', plainText),
+    local('temp_buffers', '8MB', 'Kept for clients; no effect.', plainText),
     local('timezone_abbreviations', 'Default', 'Kept for clients; no effect.', plainText),
     local('transaction_deferrable', 'off', 'Of the current transaction.', onOff),
     local('transaction_isolation', 'read committed', 'Of the current transaction.', isolation),
     local('transaction_read_only', 'off', 'Of the current transaction.', onOff),
-    local('work_mem', '4096', 'Kept for clients; no effect.', plainText),
+    local('work_mem', '4MB', 'Kept for clients; no effect.', plainText),
     local('xmloption', 'content', 'Kept for clients; no effect.', plainText),
     fixed('block_size', '8192', 'Kept for clients.'),
     fixed('max_identifier_length', '63', 'Kept for clients; longer names work.'),
@@ -112,6 +126,15 @@ export const SETTINGS: ReadonlyMap<string, SettingDefinition> = new Map(
     fixed('password_encryption', 'scram-sha-256', 'How passwords are kept.'),
     fixed('server_version_num', SERVER_VERSION_NUM, 'server_version as a number.'),
     fixed('wal_level', 'replica', 'Kept for clients.'),
+    fixed('max_connections', '100', 'Sessions that may be open at a time.'),
+    ...Object.entries(PLANNER_SETTINGS).map(([name, initial]) =>
+      local(
+        name,
+        initial,
+        'Kept for clients; no effect.',
+        initial === 'on' || initial === 'off' ? switchOrWord : plainText,
+      ),
+    ),
   ].map((definition) => [definition.name.toLowerCase(), definition]),
 );
 
@@ -137,39 +160,16 @@ function fixed(name: string, initial: string, description: string, isReported = 
   return { name, initial, description, readOnly: true, reported: isReported };
 }
 
-function plainText(value: string): string {
-  return value;
+/** Throws 42704 for a name that is no setting; a dotted name is always one. */
+export function settingDefinition(name: string): SettingDefinition {
+  const known = SETTINGS.get(name.toLowerCase());
+  if (known !== undefined) return known;
+  if (name.includes('.')) return local(name, '', 'Set by a client.', plainText);
+  throw unrecognized(name);
 }
 
-function onOff(value: string): string | undefined {
-  const text = value.trim().toLowerCase();
-  if (['on', 'true', 'yes', '1', 't', 'y'].includes(text)) return 'on';
-  if (['off', 'false', 'no', '0', 'f', 'n'].includes(text)) return 'off';
-  return undefined;
-}
-
-function oneOf(...choices: readonly string[]): (value: string) => string | undefined {
-  return (value) => choices.find((choice) => choice === value.trim().toLowerCase());
-}
-
-function integer(least: number, most: number): (value: string) => string | undefined {
-  return (value) => {
-    const number = Number(value);
-    return value.trim() !== '' && Number.isInteger(number) && number >= least && number <= most
-      ? String(number)
-      : undefined;
-  };
-}
-
-const UNITS_MS: Readonly<Record<string, number>> = { '': 1, ms: 1, s: 1000, min: 60_000, h: 3_600_000, d: 86_400_000 };
-
-/** `500`, `10s`, `5 min`: milliseconds. Source: PostgreSQL manual, "Parameter Names and Values". */
-function milliseconds(value: string): string | undefined {
-  const match = /^\s*(\d+)\s*([a-z]*)\s*$/i.exec(value);
-  const unit = match === null ? undefined : UNITS_MS[(match[2] ?? '').toLowerCase()];
-  if (match === null || unit === undefined) return undefined;
-  const amount = Number(match[1]) * unit;
-  return amount <= 2_147_483_647 ? String(amount) : undefined;
+export function unrecognized(name: string): SqlError {
+  return new SqlError(SQLSTATE.undefinedObject, `unrecognized configuration parameter "${name}"`);
 }
 
 /** A value as SHOW prints it: times in the largest unit that divides them, `5s`, `10min`; 0 without a unit. */
@@ -178,98 +178,4 @@ export function shownValue(name: string, value: string): string {
   if (settingDefinition(name).accept !== milliseconds || amount === 0) return value;
   const unit = Object.entries(UNITS_MS).findLast(([name, ms]) => name !== '' && amount % ms === 0);
   return unit === undefined ? value : `${amount / unit[1]}${unit[0]}`;
-}
-
-function utf8(value: string): string | undefined {
-  const name = value
-    .trim()
-    .toLowerCase()
-    .replaceAll(/['"_-]/g, '');
-  return name === 'utf8' || name === 'unicode' || name === 'sqlascii' ? 'UTF8' : undefined;
-}
-
-function dateStyle(value: string): string | undefined {
-  const parts = value.split(',').map((part) => part.trim().toUpperCase());
-  if (parts.some((part) => !['ISO', 'MDY', 'DMY', 'YMD', 'US', 'EURO', 'EUROPEAN', 'NONEURO'].includes(part)))
-    return undefined;
-  const order =
-    parts.includes('DMY') || parts.includes('EURO') || parts.includes('EUROPEAN')
-      ? 'DMY'
-      : parts.includes('YMD')
-        ? 'YMD'
-        : 'MDY';
-  return `ISO, ${order}`;
-}
-
-function isolation(value: string): string | undefined {
-  return oneOf('serializable', 'repeatable read', 'read committed', 'read uncommitted')(value);
-}
-
-function messageLevel(value: string): string | undefined {
-  return oneOf(
-    'debug5',
-    'debug4',
-    'debug3',
-    'debug2',
-    'debug1',
-    'log',
-    'notice',
-    'warning',
-    'error',
-    'info',
-    'debug',
-  )(value);
-}
-
-/**
- * An IANA name, `LOCAL` and `DEFAULT` (both the server's), hours east of UTC as a number, `INTERVAL '+01:00'`, east too, or
- * POSIX's `<+01>-01` and `GMT-01:30`, west positive. Source: PostgreSQL 15, `check_timezone`.
- */
-function timeZone(value: string): string | undefined {
-  const text = value.trim();
-  if (/^(local|default)$/i.test(text)) return 'UTC';
-  const east = /^[+-]?\d+(?:\.\d+)?$/.test(text) ? Number(text) * 3600 : intervalSeconds(text);
-  if (east !== undefined) return Math.abs(east) <= MOST_ZONE_SECONDS ? posixZone(east) : undefined;
-  try {
-    if (!/[\d<]/.test(text[0] ?? ''))
-      return new Intl.DateTimeFormat('en', { timeZone: text }).resolvedOptions().timeZone;
-  } catch {
-    // POSIX's names may begin like others.
-  }
-  try {
-    timeZoneOf(text);
-    return text;
-  } catch {
-    return undefined;
-  }
-}
-
-const MOST_ZONE_SECONDS = 168 * 3600;
-
-function intervalSeconds(text: string): number | undefined {
-  const match = /^interval\s*'\s*([+-]?)(\d+)(?::(\d+))?(?::(\d+))?\s*'$/i.exec(text);
-  if (match === null) return undefined;
-  const seconds = Number(match[2]) * 3600 + Number(match[3] ?? 0) * 60 + Number(match[4] ?? 0);
-  return match[1] === '-' ? -seconds : seconds;
-}
-
-/** `<+05:30>-05:30` is five and a half hours east. */
-function posixZone(east: number): string {
-  const total = Math.round(Math.abs(east));
-  const parts = [Math.floor(total / 3600), Math.floor(total / 60) % 60, total % 60];
-  const shown = parts.slice(0, parts[2] === 0 ? (parts[1] === 0 ? 1 : 2) : 3);
-  const digits = shown.map((part) => String(part).padStart(2, '0')).join(':');
-  return east < 0 ? `<-${digits}>+${digits}` : `<+${digits}>-${digits}`;
-}
-
-/** Throws 42704 for a name that is no setting; a dotted name is always one. */
-export function settingDefinition(name: string): SettingDefinition {
-  const known = SETTINGS.get(name.toLowerCase());
-  if (known !== undefined) return known;
-  if (name.includes('.')) return local(name, '', 'Set by a client.', plainText);
-  // Planner switches and the like: drivers send them, and none changes an answer.
-  if (/^(enable_|geqo|cpu_|max_parallel_|parallel_|vacuum_|log_|force_parallel|constraint_exclusion)/.test(name)) {
-    return local(name, 'on', 'Kept for clients; no effect.', plainText);
-  }
-  throw new SqlError(SQLSTATE.undefinedObject, `unrecognized configuration parameter "${name}"`);
 }

@@ -1,6 +1,6 @@
 import { SqlError } from '../core/sql-error.ts';
 import { SQLSTATE } from '../core/sql-state.ts';
-import { SETTINGS, settingDefinition } from './setting-table.ts';
+import { SETTINGS, settingDefinition, unrecognized } from './setting-table.ts';
 
 /**
  * The run-time parameters of one session. SET inside a transaction is undone when it rolls back, SET LOCAL when it ends.
@@ -40,7 +40,10 @@ export class Settings {
     const own = this.#local.get(key) ?? this.#session.get(key);
     if (own !== undefined) return own;
     // Outside of a transaction they tell what the next one will be.
-    return OF_TRANSACTIONS.has(key) ? this.get(`default_${key}`) : settingDefinition(name).initial;
+    if (OF_TRANSACTIONS.has(key)) return this.get(`default_${key}`);
+    const definition = SETTINGS.get(key);
+    if (definition === undefined) throw unrecognized(name); // a dotted name is one only once it was set
+    return definition.initial;
   }
 
   flag(name: string): boolean {

@@ -18,7 +18,7 @@ export function literalOf(text: string | null, type: number, lookup: NameLookup,
     try {
       return raw(span, `CAST({0} AS BIGINT)`, number(span, registeredOid(registeredKind(type), text, lookup)));
     } catch (error) {
-      throw error instanceof SqlError ? new PlanError(error.sqlState, error.message, span) : error;
+      throw error instanceof SqlError ? new PlanError(error.sqlState, error.message, span, { cause: error }) : error;
     }
   }
   const element = elementOf(type);

@@ -1,0 +1,100 @@
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Api } from '../http/support/api.ts';
+import { startServer, type TestServer } from '../support/server.ts';
+
+/** What the system catalog has not: the client is told what is missing, and the operator by whom it was missed. */
+describe('a catalog query that is not covered', () => {
+  let server: TestServer;
+  let client: pg.Client;
+
+  beforeAll(async () => {
+    server = await startServer();
+    client = new pg.Client({ connectionString: server.url, application_name: 'Quarterly Report' });
+    await client.connect();
+  });
+
+  afterAll(async () => {
+    await client.end();
+    await server.stop();
+  });
+
+  const missing: readonly (readonly [sql: string, code: string, message: string])[] = [
+    ['SELECT * FROM pg_nothing', '42P01', 'relation "pg_nothing" does not exist'],
+    ['SELECT * FROM pg_catalog.pg_nothing n', '42P01', 'relation "pg_catalog.pg_nothing" does not exist'],
+    [
+      'SELECT * FROM pg_class JOIN information_schema.nothing USING (oid)',
+      '42P01',
+      'relation "information_schema.nothing" does not exist',
+    ],
+    [
+      'SELECT pg_catalog.pg_get_nothing(oid, true) FROM pg_class',
+      '42883',
+      'function pg_catalog.pg_get_nothing(oid, boolean) does not exist',
+    ],
+    ['SELECT pg_get_nothing()', '42883', 'function pg_get_nothing() does not exist'],
+    ['SELECT relname @> oid FROM pg_class', '42883', 'operator does not exist: name @> oid'],
+    ['SELECT relnothing FROM pg_class', '42703', 'column "relnothing" does not exist'],
+    ['SELECT oid::regnothing FROM pg_class', '42704', 'type "regnothing" does not exist'],
+  ];
+
+  it.each(missing)('%s', async (sql, code, message) => {
+    const simple = client.query(sql);
+    await expect(simple).rejects.toMatchObject({ code, message });
+    const prepared = client.query({ name: `p ${sql}`.slice(0, 60), text: sql });
+    await expect(prepared).rejects.toMatchObject({ code, message });
+  });
+
+  it('is logged once, with the name of the client', async () => {
+    const lines = warnings(server).map(({ application, code, error }) => [application, code, error]);
+    expect(lines).toEqual(missing.map(([, code, message]) => ['Quarterly Report', code, message]));
+    await client.query("SET application_name = 'Another Tool'");
+    await expect(client.query('SELECT * FROM pg_nothing')).rejects.toMatchObject({ code: '42P01' });
+    expect(warnings(server).at(-1)).toMatchObject({ level: 40, application: 'Another Tool', code: '42P01' });
+    expect(warnings(server)).toHaveLength(missing.length + 1);
+  });
+
+  it('is counted', async () => {
+    const { body } = await Api.basic(server, server.user, server.password).get('//metrics');
+    const counted = [
+      ...String(body).matchAll(/^stillhouse_catalog_queries_not_answered_total\{code="(\w+)"\} (\d+)$/gm),
+    ];
+    expect(counted.map(([, code, count]) => `${code} ${count}`)).toEqual([
+      '42P01 7',
+      '42883 6',
+      '42703 2',
+      '42704 2',
+      '0A000 0',
+      'XX000 0',
+    ]);
+  });
+
+  it('is something else than a wrong value', async () => {
+    const before = warnings(server).length;
+    for (const [sql, code] of [
+      ["SELECT 'no_such_table'::regclass", '42P01'],
+      ["SELECT to_regclass('no_such_table')::regclass, has_table_privilege('no_such_table', 'SELECT')", '42P01'],
+      ["SELECT current_setting('no.such')", '42704'],
+      ["SELECT relname FROM pg_class WHERE oid = 'twelve'", '22P02'],
+    ] as const) {
+      await expect(client.query(sql), sql).rejects.toMatchObject({ code });
+    }
+    expect(warnings(server)).toHaveLength(before);
+  });
+});
+
+interface Warning {
+  readonly level: number;
+  readonly msg: string;
+  readonly application: string;
+  readonly code: string;
+  readonly error: string;
+}
+
+function warnings(server: TestServer): readonly Warning[] {
+  const lines = server
+    .output()
+    .stderr.split('\n')
+    .filter((line) => line.startsWith('{'));
+  return lines.map((line): Warning => JSON.parse(line)).filter(({ msg }) => msg === 'catalog query not answered');
+}
