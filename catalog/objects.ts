@@ -132,7 +132,11 @@ export interface View extends ObjectBase {
   readonly containers: readonly Oid[];
   /** The SELECT in the dialect, as its author wrote it. */
   readonly sql: string;
-  readonly columns: readonly { readonly name: string; readonly type: DataType }[];
+  readonly columns: readonly {
+    readonly name: string;
+    readonly type: DataType;
+    readonly comment?: string | undefined;
+  }[];
   /** Relations that the SELECT reads. */
   readonly dependsOn: readonly Oid[];
 }

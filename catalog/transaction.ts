@@ -57,6 +57,14 @@ export class CatalogTransaction {
     return this.#changes;
   }
 
+  /** Whether this transaction has changed or removed the object. */
+  touches(oid: Oid): boolean {
+    return this.#changes.some(
+      (change) =>
+        (change.kind === 'put' && change.object.oid === oid) || (change.kind === 'remove' && change.oid === oid),
+    );
+  }
+
   put(object: CatalogObject): void {
     this.#change({ kind: 'put', object });
   }

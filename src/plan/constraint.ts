@@ -75,7 +75,7 @@ export function columnConstraints(column: ColumnDefinition): readonly TableConst
 /** Throws 42703. */
 export function numbers(
   names: readonly Ident[],
-  target: Pick<ConstraintTarget, 'name' | 'columns'>,
+  target: { readonly name: string; readonly columns: readonly Pick<DatasetColumn, 'name' | 'number'>[] },
 ): readonly number[] {
   return names.map(({ name, span }) => {
     const column = target.columns.find((each) => each.name.toLowerCase() === name.toLowerCase());

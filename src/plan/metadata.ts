@@ -1,5 +1,6 @@
-import type { CatalogObject } from '../../catalog/objects.ts';
+import type { CatalogObject, Relation } from '../../catalog/objects.ts';
 import { SQLSTATE } from '../core/sql-state.ts';
+import type { Ident } from '../sql/ast.ts';
 import type { CommentOn, CreateFieldGroup, CreateNamespace } from '../sql/statement.ts';
 import { resolveTypeName } from './analyze/analyze.ts';
 import { type CatalogPlan, nameLock, objectLock } from './catalog-plan.ts';
@@ -82,7 +83,7 @@ export function planCreateFieldGroup(statement: CreateFieldGroup, context: PlanC
 
 /** COMMENT ON. Throws what the name's look-up throws. */
 export function planComment(statement: CommentOn, context: PlanContext): Plan {
-  const comment = statement.comment ?? undefined;
+  const comment = statement.comment || undefined; // an empty one is none, as in PostgreSQL
   const { span } = statement.name;
   switch (statement.object) {
     case 'schema': {
@@ -105,18 +106,32 @@ export function planComment(statement: CommentOn, context: PlanContext): Plan {
     }
     case 'column': {
       const relation = resolveRelation(statement.name, context);
-      if (relation.kind !== 'dataset' || statement.column === undefined) {
-        throw new PlanError(SQLSTATE.wrongObjectType, `"${relation.name}" is not a table`, span);
+      if (statement.column === undefined) {
+        throw new PlanError(SQLSTATE.syntaxError, 'the name of a column is missing', span);
       }
-      const [number] = numbers([statement.column], relation);
-      const columns = relation.columns.map((column) => (column.number === number ? { ...column, comment } : column));
-      return commentPlan({ ...relation, columns }, context, span);
+      return commentPlan(columnComment(relation, statement.column, comment), context, span);
     }
     case 'table':
     case 'view':
     case 'materialized view':
       return commentPlan({ ...resolveRelation(statement.name, context), comment }, context, span);
   }
+}
+
+function columnComment(relation: Relation, column: Ident, comment: string | undefined): Relation {
+  if (relation.kind === 'view') {
+    const numbered = relation.columns.map((each, index) => ({ ...each, number: index + 1 }));
+    const [number] = numbers([column], { name: relation.name, columns: numbered });
+    return {
+      ...relation,
+      columns: relation.columns.map((each, index) => (index + 1 === number ? { ...each, comment } : each)),
+    };
+  }
+  const [number] = numbers([column], relation);
+  return {
+    ...relation,
+    columns: relation.columns.map((each) => (each.number === number ? { ...each, comment } : each)),
+  };
 }
 
 function commentPlan(object: CatalogObject, context: PlanContext, span: PlanError['span']): CatalogPlan {

@@ -1,23 +1,23 @@
 import type { Dataset } from '../../catalog/objects.ts';
 import { physicalTable } from '../../catalog/physical.ts';
 import { SQLSTATE } from '../core/sql-state.ts';
-import type { Expr, Ident, QName } from '../sql/ast.ts';
+import type { Expr, FromItem, Ident, QName } from '../sql/ast.ts';
 import { print } from '../sql/print.ts';
 import type { DeleteStatement, TruncateStatement, UpdateStatement } from '../sql/statement.ts';
-import { analyzeExpression, type ExpressionTable } from './analyze/analyze.ts';
+import { type AnalyzedExpression, analyzeBeside } from './analyze/analyze.ts';
 import { assignment } from './assignment.ts';
-import type { PlanContext, ResultColumn } from './context.ts';
+import type { PlanContext } from './context.ts';
 import { quoteName } from './dataset.ts';
 import { engineSql } from './engine-sql.ts';
 import { targetColumns } from './insert.ts';
 import { resolveDataset } from './names.ts';
 import { requireOwner } from './ownership.ts';
-import type { EngineSql, Plan } from './plan.ts';
+import type { Plan } from './plan.ts';
 import { PlanError } from './plan-error.ts';
 
 /**
- * UPDATE, DELETE and TRUNCATE: on tables of the reporting store and temporary tables. Lake datasets only grow (reference,
- * section 10): 0A000 with what to do instead.
+ * UPDATE and DELETE: on tables of the reporting store and temporary tables. Lake datasets only grow (reference, section
+ * 10): 0A000 with what to do instead. TRUNCATE of one is an overwrite by no rows: older snapshots stay readable.
  */
 export function planModify(
   statement: UpdateStatement | DeleteStatement | TruncateStatement,
@@ -29,44 +29,44 @@ export function planModify(
     case 'delete':
       return planDelete(statement, context);
     case 'truncate': {
-      const targets = statement.tables.map((name) => modifiable(name, 'TRUNCATE', context));
-      const engine = targets.map((target) => engineSql(`DELETE FROM ${physicalTable(target)}`));
-      return { kind: 'modify', targets, engine, tag: () => 'TRUNCATE TABLE' };
+      const targets = statement.tables.map((name) => {
+        const target = resolveDataset(name, context);
+        if (target.storage !== 'temporary') requireOwner(target, 'table', context, name.span);
+        return target;
+      });
+      const emptied = targets.filter(({ storage }) => storage === 'lake');
+      const engine = targets
+        .filter(({ storage }) => storage !== 'lake')
+        .map((target) => engineSql(`DELETE FROM ${physicalTable(target)}`));
+      return { kind: 'modify', targets, emptied, engine, tag: () => 'TRUNCATE TABLE' };
     }
   }
 }
 
 function planUpdate(statement: UpdateStatement, context: PlanContext): Plan {
   refuse(statement.returning.length > 0, 'UPDATE … RETURNING', statement);
-  refuse(statement.from.length > 0, 'UPDATE … FROM', statement);
   const target = modifiable(statement.target, 'UPDATE', context);
-  const scope = scopeOf(target, statement);
   const columns = targetColumns(
     statement.assignments.map(({ column }) => column),
     target,
   );
-  const sets = statement.assignments.map(({ value }, index) => {
+  const values = statement.assignments.map(({ value }) => value);
+  const { exprs, rest } = analyzed(values, 'FROM', statement.from, statement, target, context);
+  const sets = exprs.map(({ expr, type }, index) => {
     const column = columns[index];
-    const { expr, type } = analyzeExpression(value, scope.columns, context, scope.table);
     const assigned = column === undefined ? expr : assignment(expr, type, column);
     return `${quoteName(column?.name ?? '')} = ${print(assigned, 'duckdb').sql}`;
   });
-  const sql = `UPDATE ${physicalTable(target)} AS ${ALIAS} SET ${sets.join(', ')}`;
-  return {
-    kind: 'modify',
-    targets: [target],
-    engine: [filtered(sql, statement.where, scope, context)],
-    tag: (rows) => `UPDATE ${rows}`,
-  };
+  const sql = `UPDATE ${physicalTable(target)} AS ${ALIAS} SET ${sets.join(', ')}${rest}`;
+  return { kind: 'modify', targets: [target], emptied: [], engine: [engineSql(sql)], tag: (rows) => `UPDATE ${rows}` };
 }
 
 function planDelete(statement: DeleteStatement, context: PlanContext): Plan {
   refuse(statement.returning.length > 0, 'DELETE … RETURNING', statement);
-  refuse(statement.using.length > 0, 'DELETE … USING', statement);
   const target = modifiable(statement.target, 'DELETE', context);
-  const sql = `DELETE FROM ${physicalTable(target)} AS ${ALIAS}`;
-  const engine = [filtered(sql, statement.where, scopeOf(target, statement), context)];
-  return { kind: 'modify', targets: [target], engine, tag: (rows) => `DELETE ${rows}` };
+  const { rest } = analyzed([], 'USING', statement.using, statement, target, context);
+  const engine = [engineSql(`DELETE FROM ${physicalTable(target)} AS ${ALIAS}${rest}`)];
+  return { kind: 'modify', targets: [target], emptied: [], engine, tag: (rows) => `DELETE ${rows}` };
 }
 
 /** Throws 42P01, 42809, 42501, 0A000. */
@@ -87,37 +87,42 @@ function modifiable(name: QName, verb: string, context: PlanContext): Dataset {
   return dataset;
 }
 
-function filtered(sql: string, where: Expr | undefined, scope: ModifyScope, context: PlanContext): EngineSql {
-  if (where === undefined) return engineSql(sql);
-  const printed = print(analyzeExpression(where, scope.columns, context, scope.table).expr, 'duckdb');
-  return engineSql(`${sql} WHERE ${printed.sql}`);
+interface Modification {
+  readonly target: QName;
+  readonly alias?: Ident | undefined;
+  readonly where?: Expr | undefined;
+  readonly span: PlanError['span'];
+}
+
+/** Expressions over the target and the other tables; `rest` is the SQL of those tables and the condition. */
+function analyzed(
+  values: readonly Expr[],
+  word: 'FROM' | 'USING',
+  others: readonly FromItem[],
+  { target: name, alias, where, span }: Modification,
+  target: Dataset,
+  context: PlanContext,
+): { readonly exprs: readonly AnalyzedExpression[]; readonly rest: string } {
+  const columns = target.columns.map((column) => ({
+    name: column.name,
+    type: column.type,
+    origin: { relation: target, columnNumber: column.number },
+  }));
+  const qualifier = alias === undefined ? name.parts.map((part) => part.name) : [alias.name];
+  const all = where === undefined ? values : [...values, where];
+  const { exprs, items } = analyzeBeside(all, others, columns, context, { qualifier, emitted: ALIAS }, span);
+  const condition = where === undefined ? undefined : exprs[values.length];
+  const tables = items.map((each) => print(each, 'duckdb').sql).join(', ');
+  return {
+    exprs: exprs.slice(0, values.length),
+    rest:
+      (tables === '' ? '' : ` ${word} ${tables}`) +
+      (condition === undefined ? '' : ` WHERE ${print(condition.expr, 'duckdb').sql}`),
+  };
 }
 
 /** What the SQL that is made calls the table, whatever the statement does. */
 const ALIAS = 'target';
-
-interface ModifyScope {
-  readonly columns: readonly ResultColumn[];
-  readonly table: ExpressionTable;
-}
-
-function scopeOf(
-  target: Dataset,
-  statement: { readonly target: QName; readonly alias?: Ident | undefined },
-): ModifyScope {
-  const { alias } = statement;
-  return {
-    columns: target.columns.map((column) => ({
-      name: column.name,
-      type: column.type,
-      origin: { relation: target, columnNumber: column.number },
-    })),
-    table: {
-      qualifier: alias === undefined ? statement.target.parts.map(({ name }) => name) : [alias.name],
-      emitted: ALIAS,
-    },
-  };
-}
 
 function refuse(condition: boolean, what: string, statement: { readonly span: PlanError['span'] }): void {
   if (condition) throw new PlanError(SQLSTATE.featureNotSupported, `${what} is not supported`, statement.span);

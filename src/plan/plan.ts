@@ -196,10 +196,12 @@ export interface InsertPlan {
   readonly checkpoints: readonly CheckpointMove[];
 }
 
-/** UPDATE, DELETE and TRUNCATE of tables without history: one engine statement. */
+/** UPDATE, DELETE and TRUNCATE: engine statements for tables without history, a snapshot for each of `emptied`. */
 export interface ModifyPlan {
   readonly kind: 'modify';
   readonly targets: readonly Dataset[];
+  /** Lake datasets among the targets, which keep no visible row. */
+  readonly emptied: readonly Dataset[];
   readonly engine: readonly EngineSql[];
   /** For the number of rows. */
   readonly tag: (rows: number) => string;

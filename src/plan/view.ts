@@ -56,6 +56,7 @@ export function planCreateView(statement: CreateView, context: PlanContext): Pla
     name: statement.columns[index]?.name ?? column.name,
     type: column.type,
   }));
+  const comments = new Map(old?.columns.map(({ name, comment }) => [name.toLowerCase(), comment]));
   checkColumnNames(columns.map(({ name }) => ({ name, span: statement.query.span })));
   return {
     kind: 'catalog',
@@ -72,7 +73,7 @@ export function planCreateView(statement: CreateView, context: PlanContext): Pla
         owner: old?.owner ?? context.role,
         containers: old?.containers ?? [place.container.oid],
         sql: statement.queryText,
-        columns,
+        columns: columns.map((column) => ({ ...column, comment: comments.get(column.name.toLowerCase()) })),
         dependsOn: analyzed.reads.map(({ oid }) => oid),
         comment: old?.comment,
       };

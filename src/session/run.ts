@@ -154,7 +154,8 @@ async function performWrite(
       return insert(current, runtime, changes, parameters);
     case 'modify':
       for (const { oid } of current.targets) runtime.transaction.requireUnchanged(oid);
-      return modify(current, runtime, parameters);
+      for (const { oid } of current.emptied) runtime.transaction.requireNewest(oid);
+      return modify(current, runtime, changes, parameters);
     case 'copyFrom':
       runtime.transaction.requireUnchanged(current.target.oid);
       return startCopyIn(current, runtime, changes, guard);

@@ -1,3 +1,5 @@
+import type { Dataset } from '../../catalog/objects.ts';
+import { physicalTable } from '../../catalog/physical.ts';
 import type { CatalogTransaction } from '../../catalog/transaction.ts';
 import { buildVerifier } from '../core/scram-verifier.ts';
 import { SqlError } from '../core/sql-error.ts';
@@ -5,7 +7,7 @@ import { SQLSTATE } from '../core/sql-state.ts';
 import type { BoundParameter } from '../engine/connection.ts';
 import type { CatalogEffects, CatalogPlan, IdSource } from '../plan/catalog-plan.ts';
 import { movedCheckpoints } from '../plan/checkpoint.ts';
-import { createTableSql, newDataset } from '../plan/dataset.ts';
+import { createTableSql, newDataset, quoteName } from '../plan/dataset.ts';
 import type { CreateTableAsPlan, InsertPlan, ModifyPlan, RolePlan } from '../plan/plan.ts';
 import type { DataType } from '../types/data-type.ts';
 import { fill } from './fill.ts';
@@ -81,12 +83,24 @@ export async function insert(
 export async function modify(
   plan: ModifyPlan,
   runtime: Runtime,
+  changes: CatalogTransaction,
   parameters: readonly BoundParameter[],
 ): Promise<Outcome> {
   const connection = await runtime.connect();
+  for (const dataset of plan.emptied) await empty(dataset, runtime, changes);
   let rows = 0;
   for (const { sql } of plan.engine) rows += await connection.run(sql, parameters);
   return { kind: 'complete', tag: plan.tag(rows) };
+}
+
+async function empty(dataset: Dataset, runtime: Runtime, changes: CatalogTransaction): Promise<void> {
+  const names = dataset.columns.map(({ name }) => quoteName(name)).join(', ');
+  const source = `SELECT ${names} FROM ${physicalTable(dataset)} WHERE false`;
+  await fill(
+    { dataset, columns: dataset.columns, source, mode: 'overwrite', parameters: [], reads: [] },
+    runtime,
+    changes,
+  );
 }
 
 export async function changeRoles(plan: RolePlan, runtime: Runtime, changes: CatalogTransaction): Promise<Outcome> {
@@ -100,7 +114,7 @@ export async function changeRoles(plan: RolePlan, runtime: Runtime, changes: Cat
 }
 
 async function apply(effects: CatalogEffects, runtime: Runtime, changes: CatalogTransaction): Promise<void> {
-  for (const object of effects.put ?? []) requireFreeName(object, runtime);
+  for (const object of effects.put ?? []) requireFreeName(object, runtime, changes);
   if (effects.engine !== undefined && effects.engine.length > 0) {
     const connection = await runtime.connect();
     for (const sql of effects.engine) await connection.execute(sql);
@@ -120,7 +134,11 @@ async function apply(effects: CatalogEffects, runtime: Runtime, changes: Catalog
 }
 
 /** The transaction may have begun before another one took the name; only the committed state of now can tell. */
-function requireFreeName(object: NonNullable<CatalogEffects['put']>[number], runtime: Runtime): void {
+function requireFreeName(
+  object: NonNullable<CatalogEffects['put']>[number],
+  runtime: Runtime,
+  changes: CatalogTransaction,
+): void {
   if (object.kind !== 'dataset' && object.kind !== 'view') return;
   if (object.kind === 'dataset' && object.storage === 'temporary') return;
   for (const container of object.containers) {
@@ -128,6 +146,7 @@ function requireFreeName(object: NonNullable<CatalogEffects['put']>[number], run
     if (
       taken !== undefined &&
       taken.oid !== object.oid &&
+      !changes.touches(taken.oid) && // renamed or dropped by this very transaction
       runtime.transaction.view.relation(container, object.name) === undefined
     ) {
       throw new SqlError(SQLSTATE.duplicateTable, `relation "${object.name}" already exists`);

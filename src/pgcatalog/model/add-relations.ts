@@ -138,9 +138,10 @@ function relationsOf({ relation, schema, oid }: Place, taken: Set<string>, deriv
           defaultSql: column.defaultSql,
           comment: column.comment,
         }))
-      : relation.columns.map((column, index) =>
-          attribute(index + 1, column.name, column.type, undefined, column.name, compositeOf),
-        );
+      : relation.columns.map((column, index) => ({
+          ...attribute(index + 1, column.name, column.type, undefined, column.name, compositeOf),
+          comment: column.comment,
+        }));
   const rowType = relation.oid === oid ? derived.of(Derived.rowType, oid) : derived.named(`${oid}/row`);
   const rowArray = relation.oid === oid ? derived.of(Derived.rowArray, oid) : derived.named(`${oid}/rows`);
   return [

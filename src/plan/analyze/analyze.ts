@@ -1,15 +1,16 @@
 import type { Relation } from '../../../catalog/objects.ts';
 import { SQLSTATE } from '../../core/sql-state.ts';
-import type { Expr, Query, Span, TypeName } from '../../sql/ast.ts';
+import type { Expr, FromItem, Query, Span, TypeName } from '../../sql/ast.ts';
 import type { DataType } from '../../types/data-type.ts';
 import type { PlanContext, ResultColumn } from '../context.ts';
 import { PlanError } from '../plan-error.ts';
 import type { RewriteTrace } from '../rewrite/trace.ts';
 import { Analysis, type Env, newFacts, type Recursion } from './analysis.ts';
 import { lowerExpression } from './expression.ts';
+import { lowerFrom } from './from.ts';
 import { columnRef } from './nodes.ts';
 import { lowerQuery } from './query.ts';
-import { Scope, Source } from './scope.ts';
+import { Scope, type ScopeColumn, Source } from './scope.ts';
 import { resolveTypeName as typeNamed } from './types.ts';
 
 /**
@@ -60,13 +61,46 @@ export function analyzeExpression(
   scope: readonly ResultColumn[],
   context: PlanContext,
   table?: ExpressionTable,
-): { readonly expr: Expr; readonly type: DataType } {
+): AnalyzedExpression {
   const analysis = new Analysis(context, RECURSION, undefined);
-  const before = table === undefined ? [] : [analysis.next(table.emitted)];
-  const columns = scope.map(({ name, type }) => ({ name, type, expr: columnRef([...before, name], expr.span) }));
-  const qualifier = (table?.qualifier ?? []).map((part) => part.toLowerCase());
-  const names = new Scope([new Source(qualifier, columns)], columns, undefined);
+  const { source, columns } = tableSource(scope, table, analysis, expr.span);
+  const names = new Scope([source], columns, undefined);
   return withinStack(expr.span, () => lowerExpression(expr, environment(analysis, names)));
+}
+
+export interface AnalyzedExpression {
+  readonly expr: Expr;
+  readonly type: DataType;
+}
+
+/** UPDATE … FROM and DELETE … USING: expressions that see a table and, beside it, what `items` read. */
+export function analyzeBeside(
+  exprs: readonly Expr[],
+  items: readonly FromItem[],
+  scope: readonly ResultColumn[],
+  context: PlanContext,
+  table: ExpressionTable,
+  span: Span,
+): { readonly exprs: readonly AnalyzedExpression[]; readonly items: readonly FromItem[] } {
+  const analysis = new Analysis(context, RECURSION, undefined);
+  const { source, columns } = tableSource(scope, table, analysis, span);
+  return withinStack(span, () => {
+    const from = lowerFrom(items, environment(analysis, undefined));
+    const names = new Scope([source, ...from.scope.sources], [...columns, ...from.scope.columns], undefined);
+    return { exprs: exprs.map((expr) => lowerExpression(expr, environment(analysis, names))), items: from.items };
+  });
+}
+
+function tableSource(
+  scope: readonly ResultColumn[],
+  table: ExpressionTable | undefined,
+  analysis: Analysis,
+  span: Span,
+): { readonly source: Source; readonly columns: readonly ScopeColumn[] } {
+  const before = table === undefined ? [] : [analysis.next(table.emitted)];
+  const columns = scope.map(({ name, type }) => ({ name, type, expr: columnRef([...before, name], span) }));
+  const qualifier = (table?.qualifier ?? []).map((part) => part.toLowerCase());
+  return { source: new Source(qualifier, columns), columns };
 }
 
 /** The parser bounds how deep a text nests, but not how deep views add up. */

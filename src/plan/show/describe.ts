@@ -10,7 +10,6 @@ import { PlanError } from '../plan-error.ts';
 /** DESCRIBE and SHOW COLUMNS: Spark's three columns. */
 export function columnRows(statement: ShowMetadata, context: PlanContext): AnswerPlan['rows'] {
   const relation = target(statement, context);
-  if (relation.kind === 'view') return relation.columns.map(({ name, type }) => [name, sparkTypeName(type), null]);
   return relation.columns.map(({ name, type, comment }) => [name, sparkTypeName(type), comment ?? null]);
 }
 
