@@ -15,7 +15,7 @@ export function toSqlError(error: unknown): SqlError {
     return new SqlError(SQLSTATE.raiseException, report.message.slice(RAISED_MARK.length), { cause: error });
   }
   const [firstLine = '', ...rest] = report.message.split('\n');
-  const message = firstLine.replace(/\.$/, '');
+  const message = readable(firstLine.replace(/\.$/, ''));
   const hints = rest.filter((line) => /^(Did you mean|Candidate|LINE)/.test(line.trim()));
   const details = rest.filter((line) => line.trim() !== '' && !hints.includes(line) && !line.trim().startsWith('^'));
   const candidates = report.candidates === undefined ? undefined : `Perhaps you meant ${report.candidates}.`;
@@ -25,6 +25,12 @@ export function toSqlError(error: unknown): SqlError {
     position: report.position === undefined ? undefined : Number(report.position) + 1,
     cause: error,
   });
+}
+
+/** Names the column as PostgreSQL does, without the engine's name of the table. */
+function readable(message: string): string {
+  const column = /^NOT NULL constraint failed: (?:.*\.)?(.+)$/.exec(message)?.[1];
+  return column === undefined ? message : `null value in column "${column}" violates not-null constraint`;
 }
 
 interface Report {

@@ -80,6 +80,17 @@ export function definedColumn(column: ColumnDefinition, context: PlanContext): N
   if (column.generated !== undefined) {
     throw new PlanError(SQLSTATE.featureNotSupported, 'generated identity columns are not supported', column.span);
   }
+  if (column.type.name.toLowerCase().endsWith('serial')) {
+    throw new PlanError(
+      SQLSTATE.featureNotSupported,
+      `columns of type ${column.type.name} are not supported`,
+      column.type.span,
+      {
+        detail: 'There are no sequences to number the rows.',
+        hint: 'Use bigint and give the values, for instance by row_number().',
+      },
+    );
+  }
   return {
     name: column.name.name,
     type: resolveTypeName(column.type),
