@@ -33,6 +33,7 @@ export function castTo(arg: Typed, to: DataType, mode: CastMode): Expr {
   if (to.kind === 'boolean' && isNumeric(from)) return raw('({0} <> 0)', expr);
   if ((isFloating(to) || to.kind === 'decimal') && isText(from)) return plain(raw('trim({0})', expr));
   if ((isFloating(to) || to.kind === 'decimal') && isTimestamp(from)) return plain(raw('epoch({0})', expr));
+  if (to.kind === 'float' && from.kind === 'double') return raw('sh.double_float({0})', expr);
   if (isPlainMoment(expr, to)) return plain();
   if (to.kind === 'date' && isText(from)) return raw(`sh.${mode === 'null' ? 'try_' : ''}text_date({0})`, expr);
   if (to.kind === 'timestamp' && isText(from))
@@ -61,6 +62,7 @@ export function textOf(arg: Typed): Expr {
   if (type.kind === 'varchar') return expr;
   if (isFloating(type)) return raw('sh.double_text({0})', expr);
   if (type.kind === 'blob') return raw('sh.blob_text({0})', expr);
+  if (type.kind === 'date' || type.kind === 'timestamp') return raw(`sh.${type.kind}_text({0})`, expr);
   if (isList(type) && 'element' in type) {
     const item = raw(`coalesce({0}, 'null')`, textOf({ expr: raw('sh_x'), type: type.element }));
     return raw(`('[' || array_to_string(list_transform({0}, lambda sh_x: {1}), ', ') || ']')`, expr, item);
@@ -81,7 +83,20 @@ export function textOf(arg: Typed): Expr {
     const text = parts.map((_, i) => `{${i + 1}}`).join(` || ', ' || `);
     return raw(`CASE WHEN {0} IS NOT NULL THEN '{{' || ${text || "''"} || '}' END`, expr, ...parts);
   }
+  // DuckDB writes no zero before the point of a decimal that has room for none.
+  if (type.kind === 'decimal' && type.precision === type.scale) {
+    return type.precision < 38
+      ? raw(`CAST(CAST({0} AS DECIMAL(${type.precision + 1},${type.scale})) AS VARCHAR)`, expr)
+      : raw("regexp_replace(CAST({0} AS VARCHAR), '^(-?)\\.', '\\10.')", expr);
+  }
   return raw('CAST({0} AS VARCHAR)', expr);
+}
+
+/** A list with its elements as text; NULLs stay. */
+export function textsOf({ expr, type }: Typed): Expr {
+  if (!isList(type) || !('element' in type) || isUnknown(type.element)) return raw('CAST({0} AS VARCHAR[])', expr);
+  if (isText(type.element)) return expr;
+  return raw('list_transform({0}, lambda sh_x: {1})', expr, textOf({ expr: raw('sh_x'), type: type.element }));
 }
 
 function macroSuffix(type: DataType): string {

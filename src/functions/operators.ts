@@ -6,6 +6,7 @@ import { castTo, textOf } from './casts.ts';
 import { ofType } from './coerce.ts';
 import { decimalQuotient, decimalResult } from './decimals.ts';
 import type { Typed } from './definition.ts';
+import { nullsFirst } from './nested-order.ts';
 import { raw, typed } from './sql-text.ts';
 import * as types from './type-rules.ts';
 
@@ -78,6 +79,7 @@ export function lowerUnary(node: Unary, operand: Typed): Typed {
     case '+':
       return typed(raw('(+{0})', number(operand).expr), number(operand).type);
     case '-': {
+      if (isBareNull(operand)) return typed(castTo(operand, types.DOUBLE, 'null'), types.DOUBLE);
       const value = operand.type.kind === 'interval' ? operand : number(operand);
       return typed(raw('(-{0})', value.expr), value.type);
     }
@@ -111,9 +113,24 @@ export function concat(parts: readonly Typed[]): Typed {
 /** A comparison after Spark's conversions: text becomes the other side's type (NULL where it cannot). */
 export function comparison(op: BinaryOperator, left: Typed, right: Typed): Expr {
   const symbol = op === '<=>' ? 'IS NOT DISTINCT FROM' : op === 'is distinct from' ? 'IS DISTINCT FROM' : op;
+  if (holdsMap(left.type) || holdsMap(right.type)) {
+    const [x, y] = [types.sparkTypeName(left.type), types.sparkTypeName(right.type)];
+    throw new SqlError(SQLSTATE.undefinedFunction, `operator does not exist: ${x} ${symbol.toLowerCase()} ${y}`, {
+      hint: 'Maps are not compared; compare map_entries(…) or values at a key.',
+    });
+  }
   const [a, b] = comparable(left, right);
-  return raw(`({0} ${symbol} {1})`, a, b);
+  if (!isOrdering(op) || !types.isNested(left.type) || !types.isNested(right.type))
+    return raw(`({0} ${symbol} {1})`, a, b);
+  return raw(`({0} ${symbol} {1})`, nullsFirst(a, left.type), nullsFirst(b, right.type));
 }
+
+function holdsMap(type: DataType): boolean {
+  if (type.kind === 'list') return holdsMap(type.element);
+  return type.kind === 'map' || (type.kind === 'struct' && type.fields.some((field) => holdsMap(field.type)));
+}
+
+const isOrdering = (op: BinaryOperator): boolean => op === '<' || op === '<=' || op === '>' || op === '>=';
 
 function comparable(first: Typed, second: Typed): readonly [Expr, Expr] {
   const [left, right] = [ofType(first, second.type), ofType(second, first.type)];
@@ -194,7 +211,7 @@ function intervalScale(node: Binary, left: Typed, right: Typed): Typed | undefin
 type Arithmetic = '+' | '-' | '*' | '/' | '%';
 
 function arithmetic(node: Binary, op: Arithmetic, left: Typed, right: Typed): Typed {
-  const [a, b] = [number(ofType(left, right.type)), number(ofType(right, left.type))];
+  const [a, b] = besideNull(number(ofType(left, right.type)), number(ofType(right, left.type)));
   if (!isOperand(a.type) || !isOperand(b.type)) throw noOperator(node, left, right);
   const [x, y] = [types.asDecimalType(a.type), types.asDecimalType(b.type)];
   const isDecimal = (a.type.kind === 'decimal' || b.type.kind === 'decimal') && x !== undefined && y !== undefined;
@@ -204,14 +221,29 @@ function arithmetic(node: Binary, op: Arithmetic, left: Typed, right: Typed): Ty
       return typed(raw('({0} / nullif({1}, 0))', a.expr, b.expr), types.DOUBLE);
     return typed(raw('(CAST({0} AS DOUBLE) / nullif({1}, 0))', a.expr, b.expr), types.DOUBLE);
   }
-  const result = types.commonType(asFloating(a.type, b.type), asFloating(b.type, a.type)) ?? types.UNKNOWN;
-  if (op === '%') return typed(raw('({0} % nullif({1}, 0))', a.expr, b.expr), result);
-  return typed(raw(`({0} ${op} {1})`, a.expr, b.expr), result);
+  const [left64, right64] = [asFloating(a.type, b.type), asFloating(b.type, a.type)];
+  const result = types.commonType(left64, right64) ?? types.UNKNOWN;
+  const wider = (side: Typed, type: DataType): Expr =>
+    side.type.kind === 'float' ? castTo(side, type, 'null') : side.expr;
+  const [first, second] = [wider(a, left64), wider(b, right64)];
+  if (op === '%') return typed(raw('({0} % nullif({1}, 0))', first, second), result);
+  return typed(raw(`({0} ${op} {1})`, first, second), result);
 }
 
-/** Next to a double a decimal counts as double. */
+/** NULL has the type of the number beside it; two NULLs are doubles. */
+function besideNull(a: Typed, b: Typed): readonly [Typed, Typed] {
+  const named = (side: Typed, other: DataType): Typed => {
+    if (!isBareNull(side)) return side;
+    const type = types.isNumeric(other) ? other : types.DOUBLE;
+    return typed(castTo(side, type, 'null'), type);
+  };
+  return [named(a, b.type), named(b, a.type)];
+}
+
+/** Next to a float or double a decimal counts as double, and so does the float. */
 function asFloating(type: DataType, other: DataType): DataType {
-  return types.isFloating(other) && type.kind === 'decimal' ? types.DOUBLE : type;
+  const mixed = types.isFloating(other) && type.kind === 'decimal';
+  return mixed || (type.kind === 'float' && other.kind === 'decimal') ? types.DOUBLE : type;
 }
 
 function decimalArithmetic(op: Arithmetic, a: Typed, b: Typed): Typed {
@@ -266,7 +298,18 @@ function quotient(left: Typed, right: Typed): Expr {
   if (types.isInteger(a.type) && types.isInteger(b.type)) {
     return raw('(CAST({0} AS BIGINT) // nullif({1}, 0))', a.expr, b.expr);
   }
-  return raw('CAST(trunc({0} / nullif({1}, 0)) AS BIGINT)', a.expr, b.expr);
+  return decimalDigits(a, b) ?? raw('CAST(trunc({0} / nullif({1}, 0)) AS BIGINT)', a.expr, b.expr);
+}
+
+/** Both as whole numbers of the smaller unit, so that the quotient is exact; undefined where they have no room. */
+function decimalDigits(a: Typed, b: Typed): Expr | undefined {
+  const [x, y] = [types.asDecimalType(a.type), types.asDecimalType(b.type)];
+  if (x === undefined || y === undefined) return undefined;
+  const scale = Math.max(x.scale, y.scale);
+  if (Math.max(x.precision - x.scale, y.precision - y.scale) + 2 * scale > 38) return undefined;
+  const units = (place: number): string =>
+    `CAST(CAST({${place}} AS DECIMAL(38,${scale})) * CAST(1${'0'.repeat(scale)} AS DECIMAL(${scale + 1},0)) AS HUGEINT)`;
+  return raw(`CAST(${units(0)} // nullif(${units(1)}, 0) AS BIGINT)`, a.expr, b.expr);
 }
 
 function bitwise(text: string, left: Typed, right: Typed): Typed {
@@ -276,7 +319,7 @@ function bitwise(text: string, left: Typed, right: Typed): Typed {
 
 /** Java's shifts: the count is taken modulo 32 or 64, bits fall off without an error. */
 export function shift(op: '<<' | '>>' | '>>>', left: Typed, right: Typed): Typed {
-  const a = integer(left);
+  const a = types.isInteger(left.type) ? left : typed(castTo(left, types.INTEGER, 'null'), types.INTEGER);
   const macro = { '<<': 'shift_left', '>>': 'shift_right', '>>>': 'shift_right_unsigned' }[op];
   const long = a.type.kind === 'bigint';
   return typed(
@@ -285,11 +328,15 @@ export function shift(op: '<<' | '>>' | '>>>', left: Typed, right: Typed): Typed
   );
 }
 
+function isBareNull(arg: Typed): boolean {
+  return arg.expr.kind === 'null' && types.isUnknown(arg.type);
+}
 function number(arg: Typed): Typed {
   if (types.isText(arg.type)) return typed(castTo(arg, types.DOUBLE, 'null'), types.DOUBLE);
   return arg;
 }
 function integer(arg: Typed): Typed {
+  if (isBareNull(arg)) return typed(castTo(arg, types.INTEGER, 'null'), types.INTEGER);
   return types.isInteger(arg.type) || types.isUnknown(arg.type)
     ? arg
     : typed(castTo(arg, types.BIGINT, 'null'), types.BIGINT);

@@ -27,6 +27,8 @@ export function re2Pattern(pattern: string): string {
         result += `\\x{${pattern.slice(i + 1, i + 5)}}`;
         i += 4;
       } else result += `\\${next}`;
+    } else if (letter === '[' && pattern.startsWith('[[:', i)) {
+      throw unsupported(pattern, 'a class of POSIX', 'Java has none: write \\p{Alpha} for [[:alpha:]].');
     } else if (letter === '(' && /^\(\?(?:[=!>]|<[=!])/.test(pattern.slice(i, i + 4))) {
       throw unsupported(pattern, 'look-around and atomic groups');
     } else if (letter === '(' && pattern.startsWith('(?<', i)) {
@@ -51,9 +53,7 @@ export function re2Replacement(text: string): string {
   );
 }
 
-function unsupported(pattern: string, what: string): SqlError {
-  return new SqlError(
-    SQLSTATE.invalidRegularExpression,
-    `regular expression "${pattern}" uses ${what}, which are not supported`,
-  );
+function unsupported(pattern: string, what: string, hint?: string): SqlError {
+  const message = `regular expression "${pattern}" uses ${what}, which is not supported`;
+  return new SqlError(SQLSTATE.invalidRegularExpression, message, { hint });
 }

@@ -78,7 +78,8 @@ function signed(body: string, negative: boolean, format: NumberFormat): string {
     case 'PR':
       return negative ? `${blanks}<${text}>` : `${body} `;
     default:
-      return negative ? `${blanks}-${text}` : body;
+      // Spark writes no sign for a format that has none.
+      return body;
   }
 }
 

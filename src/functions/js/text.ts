@@ -6,9 +6,9 @@ import { BLOB, INTEGER, listOf, VARCHAR } from '../type-rules.ts';
 /** Codes of A to Z; 7 stands for H and W, which are skipped without dividing what is around them. */
 const SOUNDEX_CODES = '01230127022455012623017202';
 
-/** Spark's soundex: text that starts with no letter is given back. */
+/** Spark's soundex: text that starts with no letter is given back; letters are those of ASCII. */
 export function soundex(text: string): string {
-  const upper = text.toUpperCase();
+  const upper = text.replaceAll(/[a-z]/g, (letter) => letter.toUpperCase());
   const code = (letter: string): string => SOUNDEX_CODES.charAt(letter.charCodeAt(0) - 65);
   if (!/^[A-Z]/.test(upper)) return text;
   let result = upper.charAt(0);
@@ -42,7 +42,7 @@ export function splitLimited(text: string, pattern: string, limit: number): read
   let from = 0;
   for (const match of text.matchAll(regex)) {
     if (limit > 0 && parts.length === limit - 1) break;
-    if (match[0] === '' && (match.index === 0 || match.index === text.length)) continue;
+    if (match[0] === '' && (match.index === 0 || (pattern === '' && match.index === text.length))) continue;
     parts.push(text.slice(from, match.index));
     from = match.index + match[0].length;
   }

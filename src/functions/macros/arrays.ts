@@ -17,7 +17,7 @@ export const arrayMacros: readonly string[] = [
     WHEN p > 0 THEN l[p:p + n - 1] WHEN -p > len(l) THEN l[1:0] WHEN n = 0 THEN l[1:0] ELSE l[len(l) + p + 1:len(l) + p + n] END`,
   `array_insert_end(l, p, x) AS CASE WHEN p > 0 THEN list_concat(l[1:p - 1], list_append(l[1:0], x), l[p:])
     ELSE list_concat(list_append(l[1:0], x), list_resize(l[1:0], 1 - p), l) END`,
-  `array_insert(l, p, x) AS CASE WHEN p = 0 THEN error('the position of array_insert must not be 0')
+  `array_insert(l, p, x) AS CASE WHEN l IS NULL OR p IS NULL THEN NULL WHEN p = 0 THEN error('the position of array_insert must not be 0')
     WHEN p > 0 THEN list_concat(list_resize(l, greatest(len(l), p - 1))[1:p - 1], list_append(l[1:0], x), l[p:])
     ELSE sh.array_insert_end(l, len(l) + p + 2, x) END`,
   'map_from_arrays(k, v) AS CASE WHEN k IS NOT NULL AND v IS NOT NULL THEN MAP(k, v) END',

@@ -47,4 +47,12 @@ export const castMacros: readonly string[] = [
     WHEN abs(x) >= 0.001 AND abs(x) < 10000000 OR x = 0 THEN CAST(x AS VARCHAR)
     ELSE sh.scientific_text(CAST(x AS VARCHAR)) END`,
   'blob_text(b) AS decode(b)',
+  // Java counts a year 0 and writes a sign before years that have not four digits.
+  `java_year(y) AS CASE WHEN y < 0 THEN '-' || lpad(CAST(-y AS VARCHAR), 4, '0') WHEN y > 9999 THEN '+' || y ELSE lpad(CAST(y AS VARCHAR), 4, '0') END`,
+  `date_text(d) AS CASE WHEN d BETWEEN DATE '0001-01-01' AND DATE '9999-12-31' OR NOT isfinite(d) THEN CAST(d AS VARCHAR)
+    ELSE sh.java_year(year(d)) || strftime(d, '-%m-%d') END`,
+  `timestamp_text(t) AS CASE WHEN t >= TIMESTAMP '0001-01-01' AND t < TIMESTAMP '9999-12-31' + INTERVAL 1 DAY OR NOT isfinite(t) THEN CAST(t AS VARCHAR)
+    ELSE sh.java_year(year(t)) || strftime(t, '-%m-%d ') || CAST(CAST(t AS TIME) AS VARCHAR) END`,
+  // What is too large for a float is infinite, as in Java.
+  `double_float(x) AS CASE WHEN abs(x) >= 3.4028235677973366e38 AND NOT isnan(x) THEN CAST(sign(x) AS FLOAT) * 'Infinity'::FLOAT ELSE CAST(x AS FLOAT) END`,
 ];

@@ -21,7 +21,8 @@ export const dateMacros: readonly string[] = [
   `months_between(a, b, off) AS CASE WHEN day(a) = day(b) OR (CAST(a AS DATE) = last_day(a) AND CAST(b AS DATE) = last_day(b))
     THEN CAST((year(a) - year(b)) * 12 + month(a) - month(b) AS DOUBLE)
     ELSE sh.round_if(off, (year(a) - year(b)) * 12 + month(a) - month(b)
-      + ((day(a) - day(b)) * 86400 + epoch(a - date_trunc('day', a)) - epoch(b - date_trunc('day', b))) / 2678400.0::DOUBLE) END`,
+      + ((day(a) - day(b)) * 86400 + sh.second_of_day(a) - sh.second_of_day(b)) / 2678400.0::DOUBLE) END`,
+  "second_of_day(t) AS (epoch_us(t) - epoch_us(date_trunc('day', t))) // 1000000",
   // Short names of zones that the zone database does not have stand for fixed offsets, as in Java.
   `zone_name(z) AS CASE upper(z) WHEN 'EDT' THEN 'Etc/GMT+4' WHEN 'CDT' THEN 'Etc/GMT+5' WHEN 'MDT' THEN 'Etc/GMT+6' WHEN 'PDT' THEN 'Etc/GMT+7'
     WHEN 'PST' THEN 'America/Los_Angeles' WHEN 'CST' THEN 'America/Chicago' WHEN 'EST' THEN 'Etc/GMT+5' WHEN 'MST' THEN 'Etc/GMT+7'
@@ -39,8 +40,10 @@ export const dateMacros: readonly string[] = [
     AND d <= day(last_day(make_date(y, m, 1))) THEN make_date(y, m, d) END`,
   `make_timestamp(y, m, d, h, mi, s) AS CASE WHEN h BETWEEN 0 AND 23 AND mi BETWEEN 0 AND 59 AND s >= 0 AND (s < 60 OR s = 60)
     THEN CAST(sh.make_date(y, m, d) AS TIMESTAMP) + to_hours(h) + to_minutes(mi) + to_microseconds(CAST(round(s * 1000000) AS BIGINT)) END`,
-  `day_in_month(t) AS epoch_us(t) - epoch_us(date_trunc('month', t))`,
-  `whole_months(a, b) AS CAST((year(b) - year(a)) * 12 + month(b) - month(a)
-    + CASE WHEN b > a AND sh.day_in_month(b) < sh.day_in_month(a) THEN -1
-      WHEN b < a AND sh.day_in_month(b) > sh.day_in_month(a) THEN 1 ELSE 0 END AS BIGINT)`,
+  'month_and_day(d) AS (year(d) * 12 + month(d)) * 32 + day(d)',
+  // Java's LocalDateTime.until: the end goes a day towards the start where its time of day has not been reached.
+  `whole_months(a, b) AS (sh.month_and_day(CAST(b AS DATE)
+    + CASE WHEN CAST(b AS DATE) > CAST(a AS DATE) AND CAST(b AS TIME) < CAST(a AS TIME) THEN -1
+      WHEN CAST(b AS DATE) < CAST(a AS DATE) AND CAST(b AS TIME) > CAST(a AS TIME) THEN 1 ELSE 0 END)
+    - sh.month_and_day(CAST(a AS DATE))) // 32`,
 ];

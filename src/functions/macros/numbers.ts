@@ -18,8 +18,8 @@ export const numberMacros: readonly string[] = [
   'log1p(x) AS CASE WHEN abs(x) < 1e-5 THEN x - x * x / 2 + x * x * x / 3 WHEN x > -1 THEN ln(1 + x) END',
   `hypot(a, b) AS CASE WHEN a = 0 AND b = 0 THEN 0 ELSE greatest(abs(a), abs(b))
     * sqrt(pow(a / greatest(abs(a), abs(b)), 2) + pow(b / greatest(abs(a), abs(b)), 2)) END`,
-  'ceil_to(x, d) AS ceil(CAST(x AS DECIMAL(38, 10)) * pow(10, d)) / pow(10, d)',
-  'floor_to(x, d) AS floor(CAST(x AS DECIMAL(38, 10)) * pow(10, d)) / pow(10, d)',
+  // Down to a multiple of a power of ten.
+  'floor_to_power(x, p) AS CAST(floor(x) AS HUGEINT) - sh.pmod(CAST(floor(x) AS HUGEINT), p)',
   `width_bucket(v, low, high, n) AS CASE WHEN n <= 0 OR low = high OR NOT isfinite(low) OR NOT isfinite(high) THEN NULL
     WHEN low < high THEN CASE WHEN v < low THEN 0 WHEN v >= high THEN n + 1 ELSE CAST(floor((v - low) * n / (high - low)) AS BIGINT) + 1 END
     ELSE CASE WHEN v > low THEN 0 WHEN v <= high THEN n + 1 ELSE CAST(floor((low - v) * n / (low - high)) AS BIGINT) + 1 END END`,

@@ -3,7 +3,7 @@ export const stringMacros: readonly string[] = [
   // Position 0 is position 1; one before the start eats part of the length.
   `substring(s, p, n) AS CASE WHEN n <= 0 THEN CASE WHEN s IS NOT NULL AND p IS NOT NULL THEN '' END
     WHEN p > 0 THEN substring(s, p, n) WHEN p = 0 THEN substring(s, 1, n)
-    WHEN -p <= length(s) THEN substring(s, length(s) + p + 1, n)
+    WHEN -p <= length(s) THEN substring(s, length(s) + p + 1, n) WHEN p IS NULL OR n IS NULL THEN NULL
     ELSE substring(s, 1, greatest(n + (length(s) + p), 0)) END, (s, p) AS CASE WHEN p > 0 THEN substring(s, p)
     WHEN p = 0 OR -p > length(s) THEN CASE WHEN p IS NOT NULL THEN s END ELSE substring(s, length(s) + p + 1) END`,
   `blob_substring(b, p, n) AS unhex(sh.substring(hex(b), CASE WHEN p > 0 THEN 2 * p - 1 ELSE 2 * p END, 2 * n)),
@@ -35,6 +35,7 @@ export const stringMacros: readonly string[] = [
   `decode_bytes(b, c) AS CASE WHEN upper(c) IN ('UTF-8', 'UTF8') THEN sh.blob_text(b) ELSE sh_decode(b, c) END`,
   "re2_replacement(s) AS regexp_replace(replace(s, '\\', '\\\\'), '\\$([0-9])', '\\\\\\1', 'g')",
   `split(s, p) AS CASE WHEN p = '' THEN string_split(s, '') ELSE string_split_regex(s, p) END`,
+  `split_any(s, p) AS CASE WHEN regexp_full_match('', p) OR regexp_matches(p, '[\\^]|\\\\[AbBG]') THEN sh_split(s, p, -1) ELSE string_split_regex(s, p) END`,
   `str_to_map(s, p, k) AS CASE WHEN s IS NOT NULL THEN MAP(
     list_transform(string_split_regex(s, p), lambda e: string_split_regex(e, k)[1]),
     list_transform(string_split_regex(s, p), lambda e: CASE WHEN len(string_split_regex(e, k)) > 1 THEN substring(e, length(string_split_regex(e, k)[1]) + 2) END)) END`,

@@ -1,5 +1,6 @@
 import type { Expr } from '../../sql/ast.ts';
 import { type DataType, duckdbTypeName } from '../../types/data-type.ts';
+import { textsOf } from '../casts.ts';
 import { toCommonType } from '../coerce.ts';
 import { defining } from '../define.ts';
 import type { FunctionDefinition, LoweringCall } from '../definition.ts';
@@ -38,6 +39,12 @@ function elementAtType([container]: readonly DataType[]): DataType {
 const elementType = ([list]: readonly DataType[]): DataType => types.elementOf(list);
 const listOfArguments = (all: readonly DataType[]): DataType => types.listOf(types.commonTypeOf(all));
 const listOfFirst = ([first]: readonly DataType[]): DataType => types.listOf(first ?? types.UNKNOWN);
+
+function lowerJoin(call: LoweringCall): Expr {
+  const [list, ...more] = call.call.args;
+  const texts = textsOf({ expr: list ?? raw('NULL'), type: call.types[0] ?? types.UNKNOWN });
+  return raw(`sh.array_join(${more.length === 1 ? '{0}, {1}' : '{0}, {1}, {2}'})`, texts, ...more);
+}
 
 export const arrays: readonly FunctionDefinition[] = [
   define(
@@ -131,15 +138,10 @@ export const arrays: readonly FunctionDefinition[] = [
       ['arrays_overlap(array(1, NULL), array(2))', 'NULL'],
     ],
   ),
-  define(
-    'array_join(list, text, text?) -> text',
-    { 2: 'sh.array_join({0}, {1})', 3: 'sh.array_join({0}, {1}, {2})' },
-    'The elements joined; NULLs are left out or replaced.',
-    [
-      ["array_join(array('a', NULL, 'b'), ',')", 'a,b'],
-      ["array_join(array('a', NULL), ',', '?')", 'a,?'],
-    ],
-  ),
+  define('array_join(list, text, text?) -> text', lowerJoin, 'The elements joined; NULLs are left out or replaced.', [
+    ["array_join(array('a', NULL, 'b'), ',')", 'a,b'],
+    ["array_join(array('a', NULL), ',', '?')", 'a,?'],
+  ]),
   define('array_max(list) -> element', 'list_max({0})', 'Greatest element.', [['array_max(array(1, NULL, 3))', '3']]),
   define('array_min(list) -> element', 'list_min({0})', 'Least element.', [['array_min(array(1, NULL, 3))', '1']]),
   define(

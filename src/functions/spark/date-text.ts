@@ -49,8 +49,8 @@ function lowerFromUnixTime(call: LoweringCall): Expr {
 
 function lowerUnixTimestamp(call: LoweringCall): Expr {
   const [value] = typedArguments(call);
-  if (value === undefined) return raw('CAST(floor(epoch(sh.now())) AS BIGINT)');
-  return raw('CAST(floor(epoch({0})) AS BIGINT)', timeOf(call, value));
+  // Before 1970 the fraction is cut off towards zero, where a cast goes down.
+  return raw('(epoch_us({0}) // 1000000)', value === undefined ? raw('sh.now()') : timeOf(call, value));
 }
 
 function timeOf(call: LoweringCall, value: Typed): Expr {

@@ -76,7 +76,10 @@ function formatPiece(
     }
     case 'd': {
       const number = castTo(arg, types.isInteger(arg.type) ? arg.type : types.BIGINT, 'null');
-      return raw(`coalesce(format('{{:${paddedFill(fill, width, sign)}${comma}d}', {0}), 'null')`, number);
+      return raw(
+        `coalesce(format('{{:${paddedFill(fill, width, sign)}${comma}d}', {0}), ${absent(flags, width)})`,
+        number,
+      );
     }
     case 'f':
     case 'e':
@@ -84,7 +87,7 @@ function formatPiece(
     case 'g': {
       const number = castTo(arg, types.DOUBLE, 'null');
       return raw(
-        `coalesce(format('{{:${paddedFill(fill, width, sign)}${comma}.${precision ?? 6}${conversion}}', {0}), 'null')`,
+        `coalesce(format('{{:${paddedFill(fill, width, sign)}${comma}.${precision ?? 6}${conversion}}', {0}), ${absent(flags, width, precision)})`,
         number,
       );
     }
@@ -92,7 +95,10 @@ function formatPiece(
     case 'X':
     case 'o': {
       const number = castTo(arg, types.isInteger(arg.type) ? arg.type : types.BIGINT, 'null');
-      return raw(`coalesce(format('{{:${paddedFill(fill, width, '')}${conversion}}', {0}), 'null')`, number);
+      return raw(
+        `coalesce(format('{{:${paddedFill(fill, width, '')}${conversion}}', {0}), ${absent(flags, width)})`,
+        number,
+      );
     }
     case 'c':
       return raw('chr(CAST({0} AS INTEGER))', arg.expr);
@@ -101,6 +107,13 @@ function formatPiece(
     SQLSTATE.invalidParameterValue,
     `the pattern "${pattern}" has the conversion %${conversion}, which has no meaning here`,
   );
+}
+
+/** NULL is written as text is. */
+function absent(flags: string, width: string | undefined, precision?: string): string {
+  const text = 'null'.slice(0, precision === undefined ? undefined : Number(precision));
+  const count = Number(width ?? 0);
+  return quote(flags.includes('-') ? text.padEnd(count) : text.padStart(count));
 }
 
 function paddedFill(fill: string, width: string | undefined, sign: string): string {

@@ -116,7 +116,9 @@ function lowerArraySort(call: LoweringCall): Expr {
   const list = argument(call.call, 0);
   if (call.call.args.length === 1) return raw("list_sort({0}, 'ASC', 'NULLS LAST')", list);
   const comparison = bodyWith(lambdaAt(call, 1, [2]), raw('sh_y'), raw('sh_x'));
-  const rank = `len(list_filter({0}, lambda sh_y, sh_j: coalesce({1} < 0 OR ({1} = 0 AND sh_j < sh_i), false)))`;
+  const before =
+    "CASE WHEN sh_i = sh_j THEN false WHEN {1} IS NULL THEN error('the comparison of array_sort gave NULL') ELSE {1} < 0 OR ({1} = 0 AND sh_j < sh_i) END";
+  const rank = `len(list_filter({0}, lambda sh_y, sh_j: ${before}))`;
   const ranked = `list_transform({0}, lambda sh_x, sh_i: {{'r': ${rank}, 'v': sh_x})`;
   return raw(`list_transform(list_sort(${ranked}), lambda sh_p: sh_p.v)`, list, comparison);
 }

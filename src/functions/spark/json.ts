@@ -72,7 +72,7 @@ export function jsonOf(arg: Typed): Expr {
     return raw(`CASE WHEN isfinite({0}) THEN sh.double_text({0}) ELSE '"' || sh.double_text({0}) || '"' END`, expr);
   if (types.isTimestamp(type)) return raw(`strftime({0}, '"%Y-%m-%dT%H:%M:%S.%gZ"')`, expr);
   if (type.kind === 'blob') return raw(`('"' || base64({0}) || '"')`, expr);
-  if (types.isNumeric(type) || type.kind === 'boolean') return raw('CAST({0} AS VARCHAR)', expr);
+  if (types.isNumeric(type) || type.kind === 'boolean') return textOf(arg);
   return raw('CAST(to_json({0}) AS VARCHAR)', types.isUnknown(type) ? expr : textOf(arg));
 }
 

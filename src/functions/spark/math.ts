@@ -1,3 +1,5 @@
+import { SqlError } from '../../core/sql-error.ts';
+import { SQLSTATE } from '../../core/sql-state.ts';
 import type { Expr } from '../../sql/ast.ts';
 import { type DataType, duckdbTypeName } from '../../types/data-type.ts';
 import { castTo } from '../casts.ts';
@@ -29,10 +31,34 @@ function asDecimal(type: DataType | undefined): DataType {
 
 function whole(name: 'ceil' | 'floor') {
   return (lowering: LoweringCall): Expr => {
-    const { call, types: argTypes } = lowering;
-    const value = call.args.length === 2 ? `sh.${name}_to({0}, {1})` : `${name}({0})`;
-    return raw(`CAST(${value} AS ${duckdbTypeName(wholeType(argTypes, lowering))})`, ...call.args);
+    const target = duckdbTypeName(wholeType(lowering.types, lowering));
+    const value = argument(lowering.call, 0);
+    if (lowering.call.args.length === 1) return raw(`CAST(${name}({0}) AS ${target})`, value);
+    const digits = literalNumber(lowering.source.args[1]);
+    if (digits === undefined) {
+      throw new SqlError(SQLSTATE.invalidParameterValue, `the digits of ${name} must be a constant`);
+    }
+    const exact = raw(`CAST({0} AS ${duckdbTypeName(asDecimal(lowering.types[0]))})`, value);
+    return raw(`CAST({0} AS ${target})`, wholeWithDigits(name, exact, asDecimal(lowering.types[0]), digits));
   };
+}
+
+/** Exact in decimals: scaled to a whole number, or down to a multiple of a power of ten. */
+function wholeWithDigits(name: 'ceil' | 'floor', exact: Expr, type: DataType, digits: number): Expr {
+  const scale = type.kind === 'decimal' ? type.scale : 0;
+  if (digits >= scale) return exact;
+  if (digits < 0) {
+    const sign = name === 'floor' ? '' : '-';
+    return raw(`(${sign}sh.floor_to_power(${sign}{0}, CAST(1e${-digits} AS HUGEINT)))`, exact);
+  }
+  return raw(`(CAST(${name}(${scaledBy(digits, scale)}) AS DECIMAL(38,0)) * ${unitOf(digits)})`, exact);
+}
+
+function scaledBy(digits: number, scale: number): string {
+  return `CAST({0} AS DECIMAL(38,${scale})) * CAST(1${'0'.repeat(digits)} AS DECIMAL(${digits + 1},0))`;
+}
+function unitOf(digits: number): string {
+  return digits === 0 ? '1' : `CAST(0.${'0'.repeat(digits - 1)}1 AS DECIMAL(${digits},${digits}))`;
 }
 
 /** The type of `round(x, d)`: a decimal keeps at most d digits of its fraction. Source: Spark's RoundBase. */
@@ -55,9 +81,8 @@ function decimalRounding(name: 'round' | 'round_even', call: LoweringCall, type:
   if (name === 'round' || from?.kind !== 'decimal' || digits < 0 || from.precision + digits > 37) {
     return raw(`CAST(${name}({0}, {1}) AS ${target})`, value, call.call.args[1] ?? raw('0'));
   }
-  const unit = digits === 0 ? '1' : `CAST(0.${'0'.repeat(digits - 1)}1 AS DECIMAL(${digits},${digits}))`;
-  const scaled = `CAST({0} AS DECIMAL(38,${from.scale})) * CAST(1${'0'.repeat(digits)} AS DECIMAL(${digits + 1},0))`;
-  return raw(`CAST(CAST(sh.half_even(${scaled}) AS DECIMAL(38,0)) * ${unit} AS ${target})`, value);
+  const even = `CAST(sh.half_even(${scaledBy(digits, from.scale)}) AS DECIMAL(38,0))`;
+  return raw(`CAST(${even} * ${unitOf(digits)} AS ${target})`, value);
 }
 
 function rounding(name: 'round' | 'round_even') {
@@ -69,6 +94,9 @@ function rounding(name: 'round' | 'round_even') {
     if (type.kind === 'decimal') return decimalRounding(name, call, type);
     if (types.isInteger(type))
       return raw(`CAST(${name}(CAST({0} AS DECIMAL(38,0)), {1}) AS ${duckdbTypeName(type)})`, value, digits);
+    // A float is rounded as it is written: 0.15 is not quite 0.15 as a double.
+    if (type.kind === 'float')
+      return raw(`CAST(sh.${name}_double(CAST(CAST({0} AS VARCHAR) AS DOUBLE), {1}) AS FLOAT)`, value, digits);
     return raw(`sh.${name}_double({0}, {1})`, castTo({ expr: value, type }, types.DOUBLE, 'null'), digits);
   };
 }

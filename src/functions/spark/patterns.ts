@@ -55,8 +55,22 @@ function lowerReplace(call: LoweringCall): Expr {
 /** `split(s, pattern[, limit])`: a limit keeps the rest in the last part; without one trailing empty parts stay. */
 function lowerSplit(call: LoweringCall): Expr {
   const [subject, limit] = [argument(call.call, 0), call.call.args[2]];
-  const parts = raw('sh.split({0}, {1})', subject, pattern(call, 1));
-  return limit === undefined ? parts : raw('sh_split({0}, {1}, {2})', subject, argument(call.call, 1), limit);
+  if (limit !== undefined) return raw('sh_split({0}, {1}, {2})', subject, argument(call.call, 1), limit);
+  const text = literalText(call.source.args[1]);
+  if (text === undefined) return raw('sh.split_any({0}, {1})', subject, argument(call.call, 1));
+  if (text !== '' && matchesAnew(text)) return raw('sh_split({0}, {1}, -1)', subject, argument(call.call, 1));
+  return raw('sh.split({0}, {1})', subject, pattern(call, 1));
+}
+
+/** The engine matches anew behind each part, so that ^ and \b would fit there, and sees no empty match at the end. */
+function matchesAnew(pattern: string): boolean {
+  if (/\^|\\[AbBG]/.test(pattern)) return true;
+  try {
+    return new RegExp(`^(?:${pattern})$`).test('');
+  } catch {
+    // What only Java understands matches something.
+    return false;
+  }
 }
 
 const two =
@@ -107,7 +121,7 @@ export const patterns: readonly FunctionDefinition[] = [
   beside(
     'regexp_instr(text, text, literal?) -> int',
     two(
-      'CASE WHEN regexp_matches({0}, {1}) THEN CAST(length(sh.split({0}, {1})[1]) + 1 AS INTEGER) WHEN {0} IS NOT NULL AND {1} IS NOT NULL THEN 0 END',
+      "CASE WHEN regexp_matches({0}, '^(?:' || {1} || ')') THEN 1 WHEN regexp_matches({0}, {1}) THEN CAST(length(sh.split({0}, {1})[1]) + 1 AS INTEGER) WHEN {0} IS NOT NULL AND {1} IS NOT NULL THEN 0 END",
     ),
     'Position of the first match; 0 without one.',
     [["regexp_instr('banana', 'n')", '3']],

@@ -1,6 +1,6 @@
 import type { Expr } from '../../sql/ast.ts';
 import type { DataType } from '../../types/data-type.ts';
-import { textOf } from '../casts.ts';
+import { textOf, textsOf } from '../casts.ts';
 import { defining } from '../define.ts';
 import type { FunctionDefinition, LoweringCall } from '../definition.ts';
 import { concat as concatParts } from '../operators.ts';
@@ -30,7 +30,7 @@ function lowerConcatWs(call: LoweringCall): Expr {
   const lists = parts.map((part) => {
     if (!types.isList(part.type))
       return raw('[{0}]', types.isUnknown(part.type) ? raw('CAST({0} AS VARCHAR)', part.expr) : textOf(part));
-    return raw('coalesce(CAST({0} AS VARCHAR[]), [])', part.expr);
+    return raw('coalesce({0}, [])', textsOf(part));
   });
   const joined =
     lists.length === 0

@@ -122,5 +122,6 @@ function grouping(name: string, node: Call, env: Env): Typed {
   const args = written.map((arg) => lower(arg, inner).expr);
   env.facts.aggregates = true;
   const text = `GROUPING(${args.map((_, i) => `{${i}}`).join(', ')})`;
-  return { expr: rawAt(node.span, `CAST(${text} AS BIGINT)`, ...args), type: { kind: 'bigint' } };
+  const kind = name === 'grouping' ? 'tinyint' : 'bigint';
+  return { expr: rawAt(node.span, `CAST(${text} AS ${kind})`, ...args), type: { kind } };
 }
