@@ -1,15 +1,16 @@
-import type { Dataset } from '../../catalog/objects.ts';
+import type { Dataset, Relation } from '../../catalog/objects.ts';
 import { physicalTable } from '../../catalog/physical.ts';
 import { SQLSTATE } from '../core/sql-state.ts';
 import type { Expr, FromItem, Ident, QName } from '../sql/ast.ts';
 import { print } from '../sql/print.ts';
 import type { DeleteStatement, TruncateStatement, UpdateStatement } from '../sql/statement.ts';
-import { type AnalyzedExpression, analyzeBeside } from './analyze/analyze.ts';
+import type { AnalyzedExpression } from './analyze/analyze.ts';
 import { assignment } from './assignment.ts';
 import type { PlanContext } from './context.ts';
 import { quoteName } from './dataset.ts';
 import { engineSql } from './engine-sql.ts';
 import { targetColumns } from './insert.ts';
+import { analyzeChange, modifiable, TARGET } from './modifiable.ts';
 import { resolveDataset } from './names.ts';
 import { requireOwner } from './ownership.ts';
 import type { Plan } from './plan.ts';
@@ -38,7 +39,7 @@ export function planModify(
       const engine = targets
         .filter(({ storage }) => storage !== 'lake')
         .map((target) => engineSql(`DELETE FROM ${physicalTable(target)}`));
-      return { kind: 'modify', targets, emptied, engine, tag: () => 'TRUNCATE TABLE' };
+      return { kind: 'modify', targets, emptied, engine, reads: [], tag: () => 'TRUNCATE TABLE' };
     }
   }
 }
@@ -51,40 +52,23 @@ function planUpdate(statement: UpdateStatement, context: PlanContext): Plan {
     target,
   );
   const values = statement.assignments.map(({ value }) => value);
-  const { exprs, rest } = analyzed(values, 'FROM', statement.from, statement, target, context);
+  const { exprs, rest, reads } = analyzed(values, 'FROM', statement.from, statement, target, context);
   const sets = exprs.map(({ expr, type }, index) => {
     const column = columns[index];
     const assigned = column === undefined ? expr : assignment(expr, type, column);
     return `${quoteName(column?.name ?? '')} = ${print(assigned, 'duckdb').sql}`;
   });
-  const sql = `UPDATE ${physicalTable(target)} AS ${ALIAS} SET ${sets.join(', ')}${rest}`;
-  return { kind: 'modify', targets: [target], emptied: [], engine: [engineSql(sql)], tag: (rows) => `UPDATE ${rows}` };
+  const sql = `UPDATE ${physicalTable(target)} AS ${TARGET} SET ${sets.join(', ')}${rest}`;
+  const tag = (rows: number): string => `UPDATE ${rows}`;
+  return { kind: 'modify', targets: [target], emptied: [], engine: [engineSql(sql)], reads, tag };
 }
 
 function planDelete(statement: DeleteStatement, context: PlanContext): Plan {
   refuse(statement.returning.length > 0, 'DELETE … RETURNING', statement);
   const target = modifiable(statement.target, 'DELETE', context);
-  const { rest } = analyzed([], 'USING', statement.using, statement, target, context);
-  const engine = [engineSql(`DELETE FROM ${physicalTable(target)} AS ${ALIAS}${rest}`)];
-  return { kind: 'modify', targets: [target], emptied: [], engine, tag: (rows) => `DELETE ${rows}` };
-}
-
-/** Throws 42P01, 42809, 42501, 0A000. */
-function modifiable(name: QName, verb: string, context: PlanContext): Dataset {
-  const dataset = resolveDataset(name, context);
-  if (dataset.storage === 'lake') {
-    throw new PlanError(
-      SQLSTATE.featureNotSupported,
-      `${verb} is not supported on the dataset "${dataset.name}"`,
-      name.span,
-      {
-        detail: 'Datasets of the lake only grow: every write is a snapshot.',
-        hint: 'Append a new record with INSERT INTO, or replace the rows with INSERT OVERWRITE.',
-      },
-    );
-  }
-  if (dataset.storage !== 'temporary') requireOwner(dataset, 'table', context, name.span);
-  return dataset;
+  const { rest, reads } = analyzed([], 'USING', statement.using, statement, target, context);
+  const engine = [engineSql(`DELETE FROM ${physicalTable(target)} AS ${TARGET}${rest}`)];
+  return { kind: 'modify', targets: [target], emptied: [], engine, reads, tag: (rows) => `DELETE ${rows}` };
 }
 
 interface Modification {
@@ -99,18 +83,13 @@ function analyzed(
   values: readonly Expr[],
   word: 'FROM' | 'USING',
   others: readonly FromItem[],
-  { target: name, alias, where, span }: Modification,
+  statement: Modification,
   target: Dataset,
   context: PlanContext,
-): { readonly exprs: readonly AnalyzedExpression[]; readonly rest: string } {
-  const columns = target.columns.map((column) => ({
-    name: column.name,
-    type: column.type,
-    origin: { relation: target, columnNumber: column.number },
-  }));
-  const qualifier = alias === undefined ? name.parts.map((part) => part.name) : [alias.name];
-  const all = where === undefined ? values : [...values, where];
-  const { exprs, items } = analyzeBeside(all, others, columns, context, { qualifier, emitted: ALIAS }, span);
+): { readonly exprs: readonly AnalyzedExpression[]; readonly rest: string; readonly reads: readonly Relation[] } {
+  const { where } = statement;
+  const all = (where === undefined ? values : [...values, where]).map((expr) => ({ expr, sees: 'both' }) as const);
+  const { exprs, items, reads } = analyzeChange(all, others, statement, target, context);
   const condition = where === undefined ? undefined : exprs[values.length];
   const tables = items.map((each) => print(each, 'duckdb').sql).join(', ');
   return {
@@ -118,11 +97,9 @@ function analyzed(
     rest:
       (tables === '' ? '' : ` ${word} ${tables}`) +
       (condition === undefined ? '' : ` WHERE ${print(condition.expr, 'duckdb').sql}`),
+    reads,
   };
 }
-
-/** What the SQL that is made calls the table, whatever the statement does. */
-const ALIAS = 'target';
 
 function refuse(condition: boolean, what: string, statement: { readonly span: PlanError['span'] }): void {
   if (condition) throw new PlanError(SQLSTATE.featureNotSupported, `${what} is not supported`, statement.span);

@@ -35,6 +35,7 @@ import { planCreateTableAs } from './create-table-as.ts';
 import type { DatasetExtras } from './dataset.ts';
 import { planDrop } from './drop.ts';
 import { planInsert } from './insert.ts';
+import { planMerge } from './merge.ts';
 import { planComment, planCreateFieldGroup, planCreateNamespace } from './metadata.ts';
 import { planModify } from './modify.ts';
 import type { RelationPlace } from './names.ts';
@@ -83,6 +84,8 @@ export function plan(statement: Statement, context: PlanContext): Plan {
     case 'delete':
     case 'truncate':
       return planModify(statement, context);
+    case 'merge':
+      return planMerge(statement, context);
     case 'role':
       return planRole(statement, context);
     case 'showMetadata':
@@ -121,7 +124,6 @@ export function plan(statement: Statement, context: PlanContext): Plan {
       return planAlterSchedule(statement, context);
     case 'runSchedule':
       return planRunSchedule(statement, context);
-    case 'merge':
     case 'createIndex':
     case 'createAudience':
     case 'createModel':
@@ -196,13 +198,16 @@ export interface InsertPlan {
   readonly checkpoints: readonly CheckpointMove[];
 }
 
-/** UPDATE, DELETE and TRUNCATE: engine statements for tables without history, a snapshot for each of `emptied`. */
+/** UPDATE, DELETE, MERGE and TRUNCATE: engine statements for tables without history, a snapshot for each of `emptied`. */
 export interface ModifyPlan {
   readonly kind: 'modify';
   readonly targets: readonly Dataset[];
   /** Lake datasets among the targets, which keep no visible row. */
   readonly emptied: readonly Dataset[];
+  /** A query that must give no row; where it gives one, the statement fails. */
+  readonly forbidden?: { readonly engine: EngineSql; readonly error: () => PlanError } | undefined;
   readonly engine: readonly EngineSql[];
+  readonly reads: readonly Relation[];
   /** For the number of rows. */
   readonly tag: (rows: number) => string;
 }

@@ -10,7 +10,7 @@ import { movedCheckpoints } from '../plan/checkpoint.ts';
 import { createTableSql, newDataset, quoteName } from '../plan/dataset.ts';
 import type { CreateTableAsPlan, InsertPlan, ModifyPlan, RolePlan } from '../plan/plan.ts';
 import type { DataType } from '../types/data-type.ts';
-import { fill } from './fill.ts';
+import { fill, recordLineage, sourcesOf } from './fill.ts';
 import { type Outcome, rowsOf } from './outcome.ts';
 import { stage, unstage } from './row-validation.ts';
 import type { Runtime } from './runtime.ts';
@@ -88,8 +88,15 @@ export async function modify(
 ): Promise<Outcome> {
   const connection = await runtime.connect();
   for (const dataset of plan.emptied) await empty(dataset, runtime, changes);
+  if (plan.forbidden !== undefined && (await connection.rows(plan.forbidden.engine.sql, parameters)).length > 0) {
+    throw plan.forbidden.error();
+  }
+  const sources = sourcesOf(plan.reads, changes);
   let rows = 0;
   for (const { sql } of plan.engine) rows += await connection.run(sql, parameters);
+  for (const target of plan.targets) {
+    if (target.storage === 'accelerated') recordLineage(target, undefined, sources, runtime.user, changes);
+  }
   return { kind: 'complete', tag: plan.tag(rows) };
 }
 

@@ -177,10 +177,12 @@ export interface MergeStatement extends StatementNode {
   readonly source: FromItem;
   readonly on: Expr;
   readonly branches: readonly {
-    readonly matched: boolean;
+    readonly rows: 'matched' | 'notMatched' | 'notMatchedBySource';
     readonly condition?: Expr | undefined;
     readonly action:
       | { readonly kind: 'delete' | 'nothing' }
+      /** `UPDATE SET *`, `INSERT *`: each column by the source's column of its name. */
+      | { readonly kind: 'updateAll' | 'insertAll'; readonly span: Span }
       | { readonly kind: 'update'; readonly assignments: readonly { readonly column: Ident; readonly value: Expr }[] }
       | { readonly kind: 'insert'; readonly columns: readonly Ident[]; readonly values: readonly Expr[] };
   }[];

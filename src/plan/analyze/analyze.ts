@@ -73,22 +73,42 @@ export interface AnalyzedExpression {
   readonly type: DataType;
 }
 
-/** UPDATE … FROM and DELETE … USING: expressions that see a table and, beside it, what `items` read. */
+/** An expression of a statement that changes a table, and what it may name: the table, what stands beside it, or both. */
+export interface ScopedExpr {
+  readonly expr: Expr;
+  readonly sees: 'both' | 'table' | 'beside';
+}
+
+/** UPDATE … FROM, DELETE … USING, MERGE: expressions that see a table and, beside it, what `items` read. */
 export function analyzeBeside(
-  exprs: readonly Expr[],
+  exprs: readonly ScopedExpr[],
   items: readonly FromItem[],
   scope: readonly ResultColumn[],
   context: PlanContext,
   table: ExpressionTable,
   span: Span,
-): { readonly exprs: readonly AnalyzedExpression[]; readonly items: readonly FromItem[] } {
+): AnalyzedBeside {
   const analysis = new Analysis(context, RECURSION, undefined);
   const { source, columns } = tableSource(scope, table, analysis, span);
   return withinStack(span, () => {
     const from = lowerFrom(items, environment(analysis, undefined));
-    const names = new Scope([source, ...from.scope.sources], [...columns, ...from.scope.columns], undefined);
-    return { exprs: exprs.map((expr) => lowerExpression(expr, environment(analysis, names))), items: from.items };
+    const scopes = {
+      both: new Scope([source, ...from.scope.sources], [...columns, ...from.scope.columns], undefined),
+      table: new Scope([source], columns, undefined),
+      beside: from.scope,
+    };
+    return {
+      exprs: exprs.map(({ expr, sees }) => lowerExpression(expr, environment(analysis, scopes[sees]))),
+      items: from.items,
+      reads: analysis.reads,
+    };
   });
+}
+
+export interface AnalyzedBeside {
+  readonly exprs: readonly AnalyzedExpression[];
+  readonly items: readonly FromItem[];
+  readonly reads: AnalyzedQuery['reads'];
 }
 
 function tableSource(

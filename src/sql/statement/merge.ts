@@ -23,25 +23,38 @@ export function parseMerge(c: Cursor): MergeStatement {
 
 function parseBranch(c: Cursor): Branch {
   c.expect('when');
-  const matched = !c.accept('not');
-  c.expect('matched');
-  if (c.is('by')) {
-    if (!c.accept('by', 'target')) throw c.notSupported('WHEN NOT MATCHED BY SOURCE', c.token.start);
-  }
+  const rows = parseRows(c);
   const condition = c.accept('and') ? c.expression() : undefined;
   c.expect('then');
-  return { matched, condition, action: parseAction(c) };
+  return { rows, condition, action: rows === 'notMatched' ? parseInsert(c) : parseChange(c, rows) };
 }
 
-function parseAction(c: Cursor): Branch['action'] {
+function parseRows(c: Cursor): Branch['rows'] {
+  const matched = !c.accept('not');
+  c.expect('matched');
+  if (matched || !c.accept('by')) return matched ? 'matched' : 'notMatched';
+  if (c.accept('source')) return 'notMatchedBySource';
+  c.expect('target');
+  return 'notMatched';
+}
+
+function parseChange(c: Cursor, rows: Branch['rows']): Branch['action'] {
   if (c.accept('delete')) return { kind: 'delete' };
   if (c.accept('do', 'nothing')) return { kind: 'nothing' };
-  if (c.accept('update')) {
-    c.expect('set');
-    return { kind: 'update', assignments: parseAssignments(c) };
-  }
-  c.expect('insert');
-  if (c.isOp('*')) throw c.notSupported('INSERT *', c.token.start, 'Name the columns and their values.');
+  if (!c.is('update')) throw c.unexpected('Expected UPDATE, DELETE or DO NOTHING: the row is there already.');
+  c.next();
+  c.expect('set');
+  const { start } = c.token;
+  if (rows === 'matched' && c.acceptOp('*')) return { kind: 'updateAll', span: c.span(start) };
+  return { kind: 'update', assignments: parseAssignments(c) };
+}
+
+function parseInsert(c: Cursor): Branch['action'] {
+  if (c.accept('do', 'nothing')) return { kind: 'nothing' };
+  if (!c.is('insert')) throw c.unexpected('Expected INSERT or DO NOTHING: there is no row to change.');
+  c.next();
+  const { start } = c.token;
+  if (c.acceptOp('*')) return { kind: 'insertAll', span: c.span(start) };
   const columns = parseOptionalIdentList(c);
   c.expect('values');
   return { kind: 'insert', columns, values: c.parenthesized((inner) => inner.expression()) };

@@ -45,12 +45,25 @@ export function printMerge(w: Writer, s: MergeStatement): void {
   printTargetAlias(w, s.alias);
   w.write(' USING ').fromItem(s.source).write(' ON ').expression(s.on);
   for (const branch of s.branches) {
-    w.write(branch.matched ? ' WHEN MATCHED' : ' WHEN NOT MATCHED');
+    w.write(WHEN[branch.rows]);
     if (branch.condition !== undefined) w.write(' AND ').expression(branch.condition);
     w.write(' THEN ');
     printAction(w, branch.action);
   }
 }
+
+const WHEN = {
+  matched: ' WHEN MATCHED',
+  notMatched: ' WHEN NOT MATCHED',
+  notMatchedBySource: ' WHEN NOT MATCHED BY SOURCE',
+} as const satisfies Record<MergeStatement['branches'][number]['rows'], string>;
+
+const PLAIN_ACTION = {
+  delete: 'DELETE',
+  nothing: 'DO NOTHING',
+  updateAll: 'UPDATE SET *',
+  insertAll: 'INSERT *',
+} as const;
 
 function printAction(w: Writer, action: MergeStatement['branches'][number]['action']): void {
   if (action.kind === 'insert') {
@@ -63,7 +76,7 @@ function printAction(w: Writer, action: MergeStatement['branches'][number]['acti
     w.write('UPDATE SET ');
     printAssignments(w, action.assignments);
   } else {
-    w.write(action.kind === 'delete' ? 'DELETE' : 'DO NOTHING');
+    w.write(PLAIN_ACTION[action.kind]);
   }
 }
 
