@@ -119,10 +119,17 @@ export function comparison(op: BinaryOperator, left: Typed, right: Typed): Expr 
       hint: 'Maps are not compared; compare map_entries(…) or values at a key.',
     });
   }
-  const [a, b] = comparable(left, right);
+  const [a, b] = comparable(left, right).map(guardedTruncation) as [Expr, Expr];
   if (!isOrdering(op) || !types.isNested(left.type) || !types.isNested(right.type))
     return raw(`({0} ${symbol} {1})`, a, b);
   return raw(`({0} ${symbol} {1})`, nullsFirst(a, left.type), nullsFirst(b, right.type));
+}
+
+/** The engine takes `date_trunc(…) <> constant` for true where the time is NULL; behind coalesce it does not. */
+function guardedTruncation(side: Expr): Expr {
+  return side.kind === 'raw' && /^(?:sh\.|CAST\()?date_trunc\(/.test(side.text)
+    ? raw('coalesce({0}, NULL)', side)
+    : side;
 }
 
 function holdsMap(type: DataType): boolean {

@@ -27,6 +27,21 @@ export function soundex(text: string): string {
   return result.padEnd(4, '0');
 }
 
+/** Edits between two texts, in characters. */
+export function levenshtein(first: string, second: string): number {
+  const [a, b] = [[...first], [...second]];
+  let previous = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (const [i, letter] of a.entries()) {
+    const current = [i + 1];
+    for (const [j, other] of b.entries()) {
+      const replaced = (previous[j] ?? 0) + (letter === other ? 0 : 1);
+      current.push(Math.min(replaced, (previous[j + 1] ?? 0) + 1, (current[j] ?? 0) + 1));
+    }
+    previous = current;
+  }
+  return previous[b.length] ?? 0;
+}
+
 /** Sentences as lists of words, punctuation left out. */
 export function sentences(text: string): readonly (readonly string[])[] {
   return text
@@ -108,6 +123,12 @@ function unknownCharset(charset: string): SqlError {
 }
 
 export const textFunctions: readonly JsFunction[] = [
+  {
+    name: 'sh_levenshtein',
+    parameters: [VARCHAR, VARCHAR],
+    result: INTEGER,
+    call: (first, second) => levenshtein(String(first), String(second)),
+  },
   { name: 'sh_soundex', parameters: [VARCHAR], result: VARCHAR, call: (text) => soundex(String(text)) },
   {
     name: 'sh_sentences',

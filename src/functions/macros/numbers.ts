@@ -16,7 +16,7 @@ export const numberMacros: readonly string[] = [
   'half_even(x) AS round(x) - CASE WHEN abs(x - trunc(x)) = 0.5 AND CAST(round(x) AS HUGEINT) % 2 <> 0 THEN sign(x) ELSE 0 END',
   'expm1(x) AS CASE WHEN abs(x) < 1e-5 THEN x + x * x / 2 + x * x * x / 6 ELSE exp(x) - 1 END',
   'log1p(x) AS CASE WHEN abs(x) < 1e-5 THEN x - x * x / 2 + x * x * x / 3 WHEN x > -1 THEN ln(1 + x) END',
-  `hypot(a, b) AS CASE WHEN a = 0 AND b = 0 THEN 0 ELSE greatest(abs(a), abs(b))
+  `hypot(a, b) AS CASE WHEN a = 0 AND b = 0 THEN 0 WHEN isinf(a) OR isinf(b) THEN 'Infinity'::DOUBLE ELSE greatest(abs(a), abs(b))
     * sqrt(pow(a / greatest(abs(a), abs(b)), 2) + pow(b / greatest(abs(a), abs(b)), 2)) END`,
   // Down to a multiple of a power of ten.
   'floor_to_power(x, p) AS CAST(floor(x) AS HUGEINT) - sh.pmod(CAST(floor(x) AS HUGEINT), p)',

@@ -18,9 +18,11 @@ export const stringMacros: readonly string[] = [
   // Words are divided by blanks only.
   `initcap(s) AS array_to_string(list_transform(string_split(lower(s), ' '), lambda w: upper(left(w, 1)) || substring(w, 2)), ' ')`,
   `substring_index(s, d, n) AS CASE WHEN n = 0 OR d = '' THEN CASE WHEN s IS NOT NULL AND d IS NOT NULL AND n IS NOT NULL THEN '' END
-    WHEN n > 0 THEN array_to_string(string_split(s, d)[1:n], d) ELSE array_to_string(string_split(s, d)[greatest(len(string_split(s, d)) + n + 1, 1):], d) END`,
+    WHEN d IS NULL THEN NULL WHEN n > 0 THEN array_to_string(string_split(s, d)[1:n], d) WHEN n < 0 THEN array_to_string(string_split(s, d)[greatest(len(string_split(s, d)) + n + 1, 1):], d) END`,
+  // DuckDB's counts bytes.
+  'edits(a, b) AS CASE WHEN length(a) = strlen(a) AND length(b) = strlen(b) THEN CAST(levenshtein(a, b) AS INTEGER) ELSE sh_levenshtein(a, b) END',
   `levenshtein_up_to(a, b, n) AS CASE WHEN n < 0 THEN CASE WHEN a IS NOT NULL AND b IS NOT NULL THEN -1 END
-    WHEN levenshtein(a, b) <= n THEN CAST(levenshtein(a, b) AS INTEGER) WHEN a IS NOT NULL AND b IS NOT NULL AND n IS NOT NULL THEN -1 END`,
+    WHEN sh.edits(a, b) <= n THEN sh.edits(a, b) WHEN a IS NOT NULL AND b IS NOT NULL AND n IS NOT NULL THEN -1 END`,
   `overlay(s, r, p, n) AS sh.substring(s, 1, CAST(p - 1 AS INTEGER)) || r
     || sh.substring(s, CAST(p + CASE WHEN n >= 0 THEN n ELSE length(r) END AS INTEGER))`,
   `split_part(s, d, n) AS CASE WHEN n = 0 THEN error('the index of split_part must not be 0')

@@ -114,8 +114,8 @@ export const patterns: readonly FunctionDefinition[] = [
   ),
   beside(
     'regexp_substr(text, text) -> text',
-    two('CASE WHEN regexp_matches({0}, {1}) THEN regexp_extract({0}, {1}) END'),
-    'The first match; NULL without one.',
+    two("nullif(regexp_extract({0}, {1}), '')"),
+    'The first match; NULL without one, or where it is empty.',
     [["regexp_substr('banana', 'n.')", 'na']],
   ),
   beside(

@@ -52,7 +52,10 @@ function lowerReverse(call: LoweringCall): Expr {
 }
 
 export const strings: readonly FunctionDefinition[] = [
-  define('upper|ucase(text) -> text', 'upper({0})', 'The text in upper case.', [["upper('ab')", 'AB']]),
+  // Java writes ß as SS.
+  define('upper|ucase(text) -> text', "upper(replace({0}, 'ß', 'SS'))", 'The text in upper case.', [
+    ["upper('ab')", 'AB'],
+  ]),
   define('lower|lcase(text) -> text', 'lower({0})', 'The text in lower case.', [["lower('AB')", 'ab']]),
   define(
     'concat(any*) -> unknown',
@@ -255,7 +258,7 @@ export const strings: readonly FunctionDefinition[] = [
   ),
   define(
     'levenshtein(text, text, int?) -> int',
-    { 2: 'CAST(levenshtein({0}, {1}) AS INTEGER)', 3: 'sh.levenshtein_up_to({0}, {1}, {2})' },
+    { 2: 'sh.edits({0}, {1})', 3: 'sh.levenshtein_up_to({0}, {1}, {2})' },
     'Edits between two texts; -1 above the third argument.',
     [
       ["levenshtein('kitten', 'sitting')", '3'],

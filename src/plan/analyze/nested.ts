@@ -129,7 +129,7 @@ export function subscript(node: Subscript, env: Env): Typed {
     if (node.index.kind !== 'null' && !isNegative(node.index)) {
       return { expr: element(node, operand, index), type: type.element };
     }
-    return { expr: rawAt(node.span, '{0}[CAST(NULL AS BIGINT)]', operand.expr), type: type.element };
+    return { expr: rawAt(node.span, '{0}[1:0][1]', operand.expr), type: type.element };
   }
   if (isUnknown(type)) {
     const numeric = node.index.kind !== 'string';

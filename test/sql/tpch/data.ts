@@ -210,11 +210,11 @@ function numbers(count: number): readonly number[] {
   return Array.from({ length: count }, (_, i) => i + 1);
 }
 
-function tuple(...cells: readonly (string | number)[]): string {
+export function tuple(...cells: readonly (string | number)[]): string {
   return `(${cells.join(', ')})`;
 }
 
-function text(value: string): string {
+export function text(value: string): string {
   return `'${value}'`;
 }
 
@@ -224,7 +224,7 @@ function date(day: number): string {
 }
 
 /** A small generator of numbers in [0, 1) that a seed decides. Source: Tommy Ettinger's mulberry32, public domain. */
-function mulberry32(seed: number): () => number {
+export function mulberry32(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;
