@@ -362,5 +362,7 @@ function isOperand(type: DataType): boolean {
 }
 function noOperator(node: Binary, left: Typed, right: Typed): SqlError {
   const [a, b] = [types.sparkTypeName(left.type), types.sparkTypeName(right.type)];
-  return new SqlError(SQLSTATE.undefinedFunction, `operator does not exist: ${a} ${node.op} ${b}`);
+  return new SqlError(SQLSTATE.undefinedFunction, `operator does not exist: ${a} ${node.op} ${b}`, {
+    hint: 'No operator takes these types. A CAST of one of the sides may help.',
+  });
 }

@@ -1,5 +1,5 @@
 import { SQLSTATE } from '../core/sql-state.ts';
-import type { Query } from '../sql/ast.ts';
+import type { Query, Span } from '../sql/ast.ts';
 import { print } from '../sql/print.ts';
 import type { CreateTableAs } from '../sql/statement.ts';
 import { type AnalyzedQuery, analyzeQuery } from './analyze/analyze.ts';
@@ -59,20 +59,23 @@ function columnNames(statement: CreateTableAs, columns: readonly ResultColumn[])
   const named = columns.map((column, index) => {
     const given = statement.columns[index];
     if (given === undefined && column.implicitName === true) {
-      throw new PlanError(
-        SQLSTATE.syntaxError,
-        `column ${index + 1} of the new table has no name`,
-        statement.query.span,
-        {
-          detail: `It is the expression ${column.name}.`,
-          hint: 'Give the expression an alias: expression AS name.',
-        },
-      );
+      const message = `column ${index + 1} of the new table has no name`;
+      throw new PlanError(SQLSTATE.syntaxError, message, columnSpan(statement.query, index, columns.length), {
+        detail: `It is the expression ${column.name}.`,
+        hint: 'Give the expression an alias: expression AS name.',
+      });
     }
-    return { name: given?.name ?? column.name, span: given?.span ?? statement.query.span };
+    const span = given?.span ?? columnSpan(statement.query, index, columns.length);
+    return { name: given?.name ?? column.name, span };
   });
   checkColumnNames(named);
   return named.map(({ name }) => name);
+}
+
+/** Where a column is written; the query, where stars or set operations hide it. */
+function columnSpan({ body, span }: Query, index: number, count: number): Span {
+  const items = body.kind === 'select' ? body.items : [];
+  return (items.length === count ? items[index]?.expr.span : undefined) ?? span;
 }
 
 function refuseUnbuilt(statement: CreateTableAs): void {

@@ -1,9 +1,11 @@
+import { SQLSTATE } from '../../core/sql-state.ts';
 import { type CastMode, castTo } from '../../functions/casts.ts';
 import type { Typed } from '../../functions/definition.ts';
 import { quote, quoteName } from '../../functions/sql-text.ts';
-import { isList, sameType } from '../../functions/type-rules.ts';
+import { isList, isNested, isText, isUnknown, sameType, sparkTypeName } from '../../functions/type-rules.ts';
 import type { Cast, Expr, Span } from '../../sql/ast.ts';
 import type { DataType } from '../../types/data-type.ts';
+import { PlanError } from '../plan-error.ts';
 import { type Analysis, type Env, lower } from './analysis.ts';
 import { columnRef, rawAt, typeText } from './nodes.ts';
 import { postgresLiteral } from './postgres-literal.ts';
@@ -15,11 +17,21 @@ const TEXT: DataType = { kind: 'varchar' };
 export function castExpression(node: Cast, env: Env): Typed {
   const operand = lower(node.operand, env);
   const type = resolveTypeName(node.type);
+  checkCast(operand.type, type, node.span);
   const literal = postgresLiteral(operand.expr, node, type, (value, to) =>
     convert({ expr: { kind: 'string', span: node.span, value }, type: TEXT }, to, 'error', node.span, env.analysis),
   );
   if (literal !== undefined) return { expr: literal, type };
   return { expr: convert(operand, type, node.try ? 'null' : 'error', node.span, env.analysis), type };
+}
+
+/** Throws 42846 for a nested value as a plain one, or as a nested one of another kind. Text may be read as anything. */
+function checkCast(from: DataType, to: DataType, span: Span): void {
+  if (isUnknown(from) || isText(from) || isText(to) || (!isNested(from) && !isNested(to))) return;
+  if (from.kind === to.kind || (isList(from) && isList(to))) return;
+  throw new PlanError(SQLSTATE.cannotCoerce, `cannot cast type ${sparkTypeName(from)} to ${sparkTypeName(to)}`, span, {
+    hint: 'Take the value apart first, or cast it to string.',
+  });
 }
 
 /** A conversion; members of structs go by position, as in Spark, where DuckDB goes by name. */

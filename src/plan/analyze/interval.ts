@@ -30,6 +30,10 @@ const CLOCK = /^\s*([+-]?)(?:(\d+)\s+)?(\d+)(?::(\d+))?(?::(\d+(?:\.\d+)?))?\s*$
 /** Largest to smallest, as `'1 02:03:04' DAY TO SECOND` lists them. */
 const CLOCK_UNITS = ['day', 'hour', 'minute', 'second'];
 
+/** The words of an interval's text, with the letters of ISO 8601. */
+const UNIT =
+  /^(?:(?:micro|milli)?seconds?|[um]?secs?|[um]?s|minutes?|mins?|m|hours?|hrs?|h|days?|d|weeks?|w|mon(?:th)?s?|quarters?|q|years?|yrs?|y|decades?|centur(?:y|ies)|cent|c|mill?enni(?:um|ums|a)|mil|dec|ago|p|t)$/i;
+
 /** An interval in Spark's and PostgreSQL's forms. Throws 22007 for text that is none. */
 export function intervalLiteral(node: IntervalLiteral, env: Env): Typed {
   const parts = node.parts.map((part) => {
@@ -46,7 +50,8 @@ export function intervalLiteral(node: IntervalLiteral, env: Env): Typed {
 function wholeText(value: Expr, span: Span, env: Env): Expr {
   if (value.kind !== 'string') return rawAt(span, 'CAST({0} AS INTERVAL)', lower(value, env).expr);
   const text = value.value.trim().replace(/^interval\s+/i, '');
-  if (text === '' || !/\d/.test(text)) throw badInterval(value.value, value.span);
+  const words = text.match(/[a-z]+/gi) ?? [];
+  if (!/\d/.test(text) || !words.every((word) => UNIT.test(word))) throw badInterval(value.value, value.span);
   return rawAt(span, `CAST(${quote(text)} AS INTERVAL)`);
 }
 
