@@ -40,7 +40,7 @@ const STATEMENTS: readonly Statement[] = [
   { name: 'current_setting', pgbench: "SELECT current_setting('TimeZone')" },
 ];
 
-if (process.send !== undefined) process.send(await engineRate(process.argv[4] ?? ''));
+if (process.send !== undefined) process.send(await engineRate(process.argv[4] ?? '', process.argv[5] ?? ':memory:'));
 else await compare();
 
 async function compare(): Promise<void> {
@@ -68,10 +68,12 @@ async function compareOne(
 ): Promise<void> {
   const script = join(folder, 'script.sql');
   await writeFile(script, `${pgbench}\n`);
+  // Warm: what is compiled in the first seconds is no part of a rate.
+  for (const mode of MODES) await pgbenchRate(script, mode, server);
   const alone: number[] = [];
   const rates = new Map<string, number[]>(MODES.map((mode) => [mode, []]));
   for (let round = 0; round < ROUNDS; round++) {
-    if (engine !== undefined) alone.push(await inEngineProcess(engine));
+    if (engine !== undefined) alone.push(await inEngineProcess(engine, join(folder, `alone${round}.db`)));
     for (const mode of MODES) rates.get(mode)?.push(await pgbenchRate(script, mode, server));
   }
   const own = median(alone);
@@ -101,8 +103,9 @@ async function pgbenchRate(
 }
 
 /** The engine in a process that does nothing else, with the server's number of threads. */
-async function inEngineProcess(sql: string): Promise<number> {
-  const child = fork(fileURLToPath(import.meta.url), [String(SECONDS), String(ROUNDS), sql], {
+async function inEngineProcess(sql: string, path: string): Promise<number> {
+  await rm(path, { force: true });
+  const child = fork(fileURLToPath(import.meta.url), [String(SECONDS), String(ROUNDS), sql, path], {
     env: { ...process.env, UV_THREADPOOL_SIZE: '16' },
   });
   const [rate] = await once(child, 'message');
@@ -110,12 +113,13 @@ async function inEngineProcess(sql: string): Promise<number> {
   return Number(rate);
 }
 
-async function engineRate(sql: string): Promise<number> {
-  const instance = await DuckDBInstance.create(':memory:');
+async function engineRate(sql: string, path: string): Promise<number> {
+  const instance = await DuckDBInstance.create(path);
   const setup = await instance.connect();
   await setup.run(
     `CREATE TABLE points AS SELECT id::INTEGER AS id, 'name ' || id AS name, (id * 3)::INTEGER AS v FROM range(${ROWS}) AS r(id)`,
   );
+  await setup.run('CHECKPOINT');
   const began = performance.now();
   const end = began + SECONDS * 1000;
   const counts = await Promise.all(

@@ -5,14 +5,21 @@ import { findRelation } from '../plan/names.ts';
 import type { Query } from '../sql/ast.ts';
 import type { Statement } from '../sql/statement.ts';
 import { type Outcome, selectTag } from './outcome.ts';
-import { planContext, type Runtime, searchPath } from './runtime.ts';
+import { planContext, type Runtime } from './runtime.ts';
 
 /** The query of a statement that has PostgreSQL's meaning: it asks the system catalog; undefined for every other one. */
 export function catalogQueryOf(statement: Statement, runtime: Runtime): Query | undefined {
   if (statement.kind !== 'select') return undefined;
-  const isUserRelation = (name: Parameters<typeof findRelation>[0]): boolean =>
-    findRelation(name, planContext(runtime, [])) !== undefined;
-  return isCatalogQuery(statement.query, isUserRelation) ? statement.query : undefined;
+  const known = runtime.plans.catalogQueries.get(statement);
+  if (known !== undefined) return known ? statement.query : undefined;
+  let lasting = true;
+  const isUserRelation = (name: Parameters<typeof findRelation>[0]): boolean => {
+    lasting = false;
+    return findRelation(name, planContext(runtime, [])) !== undefined;
+  };
+  const asksCatalog = isCatalogQuery(statement.query, isUserRelation);
+  if (lasting) runtime.plans.catalogQueries.set(statement, asksCatalog);
+  return asksCatalog ? statement.query : undefined;
 }
 
 /** Throws PlanError, 42P01 and 42883 for what the catalog has not. */
@@ -21,7 +28,7 @@ export function planCatalogQuery(query: Query, runtime: Runtime, parameterOids: 
     view: runtime.transaction.view,
     database: runtime.database,
     temporary: runtime.temporary.tables,
-    searchPath: searchPath(runtime.settings.get('search_path'), runtime.user),
+    searchPath: runtime.planSettings().searchPath,
     parameterOids,
   });
 }

@@ -3,6 +3,10 @@ import type { Settings } from './settings.ts';
 
 /** The settings by which values are written and read, as the types want them. */
 export function encodeContext(settings: Settings): EncodeContext {
+  return { ...settings.derive(formOfValues), now: Date.now() };
+}
+
+function formOfValues(settings: Settings): Omit<EncodeContext, 'now'> {
   const order = settings.get('DateStyle').split(', ')[1];
   return {
     timeZone: settings.get('TimeZone'),
@@ -11,7 +15,6 @@ export function encodeContext(settings: Settings): EncodeContext {
     intervalStyle: INTERVAL_STYLES.find((style) => style === settings.get('IntervalStyle')) ?? 'postgres',
     dateOrder: order === 'DMY' || order === 'YMD' ? order : 'MDY',
     complexAs: settings.get('complex_as') === 'composite' ? 'composite' : 'json',
-    now: Date.now(),
   };
 }
 

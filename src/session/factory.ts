@@ -16,7 +16,7 @@ import { filteredHost } from './notices.ts';
 import type { StatementObserver } from './observe.ts';
 import { PlanCache } from './plan-cache.ts';
 import { RelationSizes } from './relation-sizes.ts';
-import type { Runtime } from './runtime.ts';
+import { type PlanSettings, planSettings, type Runtime } from './runtime.ts';
 import { Savepoints } from './savepoints.ts';
 import { Session } from './session.ts';
 import { Settings } from './settings.ts';
@@ -155,6 +155,7 @@ export class Sessions implements SessionFactory, SessionRegistry {
     const savepoints = new Savepoints(transaction);
     followers.push(savepoints);
     transaction.commitWith(request.commitWith ?? []);
+    const ownPlanSettings = (current: Settings): PlanSettings => planSettings(current, role.name, flatten);
     const runtime: Runtime = {
       engine: this.#engine,
       catalog: this.#catalog,
@@ -170,7 +171,7 @@ export class Sessions implements SessionFactory, SessionRegistry {
       role: role.oid,
       user: role.name,
       database,
-      flatten,
+      planSettings: () => settings.derive(ownPlanSettings),
       variables: new Map(),
       catalogSession: () => {
         const facts = catalogHost(runtime, store, this, this.#sizes, this.#server, request.client);

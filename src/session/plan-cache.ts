@@ -23,6 +23,10 @@ interface KeptPlan {
 export class PlanCache {
   readonly #texts = new Map<string, readonly ParsedStatement[]>();
   readonly #plans = new WeakMap<Statement, KeptPlan>();
+  /** Of what contexts are made of, by identity: settings and types stay the same objects from statement to statement. */
+  readonly #keys = new WeakMap<object, string>();
+  /** Whether a statement asks the system catalog, where that does not hang on what is stored. */
+  readonly catalogQueries = new WeakMap<Statement, boolean>();
   readonly #batches = new WeakMap<AnswerPlan, readonly Batch[]>();
 
   /** Throws what `parseStatements` throws; errors are not kept. */
@@ -56,7 +60,7 @@ export class PlanCache {
   plan(statement: Statement, context: PlanContext): Plan {
     // What only one session knows makes a plan that is no use to another.
     if (context.temporary.size > 0 || context.variables.size > 0) return plan(statement, context);
-    const key = keyOf(context);
+    const key = this.#keyOf(context);
     const kept = this.#plans.get(statement);
     if (kept !== undefined && kept.view === context.catalog && kept.key === key) return kept.plan;
     const made = plan(statement, context);
@@ -64,8 +68,16 @@ export class PlanCache {
     if (lasting) this.#plans.set(statement, { view: context.catalog, key, plan: made });
     return made;
   }
-}
 
-function keyOf({ database, searchPath, role, options, parameterTypes }: PlanContext): string {
-  return JSON.stringify([database, searchPath, role, options, parameterTypes]);
+  #keyOf({ database, searchPath, role, options, parameterTypes }: PlanContext): string {
+    return `${database} ${role} ${this.#text(searchPath)} ${this.#text(options)} ${this.#text(parameterTypes)}`;
+  }
+
+  #text(part: object): string {
+    const known = this.#keys.get(part);
+    if (known !== undefined) return known;
+    const text = JSON.stringify(part);
+    this.#keys.set(part, text);
+    return text;
+  }
 }

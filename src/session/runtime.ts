@@ -32,7 +32,8 @@ export interface Runtime {
   readonly role: Oid;
   readonly user: string;
   readonly database: Oid;
-  readonly flatten: boolean;
+  /** The same object while no setting changes. */
+  readonly planSettings: () => PlanSettings;
   /** Those of the anonymous block that runs, by name in lower case. */
   readonly variables: ReadonlyMap<string, VariableValue>;
   /** The system catalog as this session asks it, made at its first use. */
@@ -47,24 +48,34 @@ export interface Runtime {
   readonly interrupt: () => void;
 }
 
-/** The state of the session at this moment, as planning sees it. */
-export function planContext(runtime: Runtime, parameterTypes: readonly (DataType | undefined)[]): PlanContext {
-  const { settings, transaction } = runtime;
+/** What planning is told of the settings. */
+export function planSettings(settings: Settings, user: string, flatten: boolean): PlanSettings {
   return {
-    catalog: transaction.view,
-    temporary: runtime.temporary.tables,
-    database: runtime.database,
-    searchPath: searchPath(settings.get('search_path'), runtime.user),
-    role: runtime.role,
+    searchPath: searchPath(settings.get('search_path'), user),
     options: {
       nullOrder: settings.get('default_null_order') === 'postgres' ? 'postgres' : 'spark',
       dropSystemColumns: settings.flag('drop_system_columns'),
       fallbackSnapshot: settings.flag('resolve_fallback_snapshot_on_failure'),
       autoToJson: settings.flag('auto_to_json'),
-      flatten: runtime.flatten,
+      flatten,
       samples: settings.flag('aqp'),
       skipComplexStatistics: settings.flag('skip_stats_for_complex_datatypes'),
     },
+  };
+}
+
+export type PlanSettings = Pick<PlanContext, 'searchPath' | 'options'>;
+
+/** The state of the session at this moment, as planning sees it. */
+export function planContext(runtime: Runtime, parameterTypes: readonly (DataType | undefined)[]): PlanContext {
+  const { searchPath: path, options } = runtime.planSettings();
+  return {
+    catalog: runtime.transaction.view,
+    temporary: runtime.temporary.tables,
+    database: runtime.database,
+    searchPath: path,
+    role: runtime.role,
+    options,
     parameterTypes,
     variables: runtime.variables,
     catalogRelations: SYSTEM_RELATIONS,
@@ -72,7 +83,7 @@ export function planContext(runtime: Runtime, parameterTypes: readonly (DataType
 }
 
 /** `"$user", public` as names. */
-export function searchPath(setting: string, user: string): readonly string[] {
+function searchPath(setting: string, user: string): readonly string[] {
   return setting
     .split(',')
     .map((part) => part.trim())

@@ -14,6 +14,9 @@ export class Settings {
   /** The session values at the beginning of the transaction, once one of them changed. */
   #before: ReadonlyMap<string, string> | undefined;
   readonly #report: (name: string, value: string) => void;
+  /** What `get` and `derive` answered since the last change: every statement asks for the same. */
+  readonly #values = new Map<string, string>();
+  readonly #derived = new Map<(settings: Settings) => unknown, unknown>();
 
   /**
    * `fixed` overrides read-only settings of this session (its account). `requested` are the start-up packet's.
@@ -36,14 +39,17 @@ export class Settings {
 
   /** Throws 42704. */
   get(name: string): string {
-    const key = name.toLowerCase();
-    const own = this.#local.get(key) ?? this.#session.get(key);
-    if (own !== undefined) return own;
-    // Outside of a transaction they tell what the next one will be.
-    if (OF_TRANSACTIONS.has(key)) return this.get(`default_${key}`);
-    const definition = SETTINGS.get(key);
-    if (definition === undefined) throw unrecognized(name); // a dotted name is one only once it was set
-    return definition.initial;
+    const known = this.#values.get(name);
+    if (known !== undefined) return known;
+    const value = this.#find(name);
+    if (this.#values.size < VALUES_KEPT) this.#values.set(name, value);
+    return value;
+  }
+
+  /** What `compute` makes of the settings: the same object until one of them changes. */
+  derive<T>(compute: (settings: Settings) => T): T {
+    if (!this.#derived.has(compute)) this.#derived.set(compute, compute(this));
+    return this.#derived.get(compute) as T;
   }
 
   flag(name: string): boolean {
@@ -84,6 +90,7 @@ export class Settings {
   }
 
   commit(): void {
+    if (this.#before === undefined && this.#local.size === 0) return;
     this.#change(() => {
       this.#before = undefined;
       this.#local = new Map();
@@ -91,6 +98,7 @@ export class Settings {
   }
 
   rollback(): void {
+    if (this.#before === undefined && this.#local.size === 0) return;
     this.#change(() => {
       this.#session = this.#before ?? this.#session;
       this.#before = undefined;
@@ -120,15 +128,31 @@ export class Settings {
     return REPORTED.map((name) => [name, this.get(name)]);
   }
 
+  #find(name: string): string {
+    const key = name.toLowerCase();
+    const own = this.#local.get(key) ?? this.#session.get(key);
+    if (own !== undefined) return own;
+    // Outside of a transaction they tell what the next one will be.
+    if (OF_TRANSACTIONS.has(key)) return this.get(`default_${key}`);
+    const definition = SETTINGS.get(key);
+    if (definition === undefined) throw unrecognized(name); // a dotted name is one only once it was set
+    return definition.initial;
+  }
+
   #change(work: () => void): void {
     const before = this.reported();
     work();
+    this.#values.clear();
+    this.#derived.clear();
     for (const [name, value] of before) {
       const now = this.get(name);
       if (now !== value) this.#report(name, now);
     }
   }
 }
+
+/** Names of settings may be made up by clients. */
+const VALUES_KEPT = 200;
 
 const OF_TRANSACTIONS: ReadonlySet<string> = new Set([
   'transaction_isolation',

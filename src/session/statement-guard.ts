@@ -10,7 +10,9 @@ const REPEAT_MS = 20;
  * first is the error that the client sees, not the engine's own word for having been interrupted.
  */
 export class StatementGuard {
-  readonly #controller = new AbortController();
+  /** Made when somebody asks for its signal: waiting for locks is rare. */
+  #controller: AbortController | undefined;
+  #reason: SqlError | undefined;
   readonly #interrupt: () => void;
   readonly #timer: NodeJS.Timeout | undefined;
   #repeat: NodeJS.Timeout | undefined;
@@ -26,13 +28,16 @@ export class StatementGuard {
   }
 
   get signal(): AbortSignal {
+    this.#controller ??= new AbortController();
+    if (this.#reason !== undefined) this.#controller.abort(this.#reason);
     return this.#controller.signal;
   }
 
   /** The first reason counts. An interrupt that comes before the engine has begun is lost: so it is sent until `done`. */
   stop(reason: SqlError): void {
-    if (this.#over || this.signal.aborted) return;
-    this.#controller.abort(reason);
+    if (this.#over || this.#reason !== undefined) return;
+    this.#reason = reason;
+    this.#controller?.abort(reason);
     this.#interrupt();
     this.#repeat = setInterval(this.#interrupt, REPEAT_MS);
   }
@@ -46,12 +51,11 @@ export class StatementGuard {
 
   /** Runs `work`, and answers a stop in place of whatever error it led to. */
   async run<T>(work: () => Promise<T>): Promise<T> {
-    this.signal.throwIfAborted();
+    if (this.#reason !== undefined) throw this.#reason;
     try {
       return await work();
     } catch (error) {
-      this.signal.throwIfAborted();
-      throw error;
+      throw this.#reason ?? error;
     }
   }
 
