@@ -8,6 +8,7 @@ import type { QueryLog } from './query-log.ts';
 import type { QueryError, QueryRecord } from './records.ts';
 import { errorType } from './retry.ts';
 import type { RunSql } from './run-sql.ts';
+import type { PreparedQuery } from './schedule.ts';
 
 export interface ExecutorLimits {
   /** Batch queries at once, apart from the interactive ones. */
@@ -21,6 +22,8 @@ export interface ExecutorLimits {
 /** A batch query on its way. `onEnd` is called once, with the record in its final state; not when the server stops. */
 export interface Job {
   readonly query: QueryRecord;
+  /** Makes the text ready, when its turn has come. Throws SqlError for one that cannot run as it stands. */
+  readonly prepare?: (() => PreparedQuery) | undefined;
   readonly onEnd?: ((ended: QueryRecord) => Promise<void>) | undefined;
   readonly onStart?: ((started: QueryRecord) => void) | undefined;
 }
@@ -30,7 +33,7 @@ interface Running {
   readonly controller: AbortController;
   cancelled: boolean;
   progress: (() => Promise<number>) | undefined;
-  record: QueryRecord;
+  readonly record: QueryRecord;
 }
 
 /**
@@ -130,14 +133,17 @@ export class Executor {
   }
 
   async #perform(running: Running): Promise<void> {
-    const { job, controller, record } = running;
+    const { job, controller } = running;
+    let { record } = running;
     let ended: QueryRecord;
     try {
+      const prepared = job.prepare?.();
+      if (prepared !== undefined) record = { ...record, sql: prepared.sql, more: { ...record.more, ...prepared.more } };
       this.#log.put(record);
       await this.#log.flush();
       job.onStart?.(record);
       controller.signal.throwIfAborted();
-      const { rowCount, warning } = await this.#runSql(
+      const { rowCount, copyUri, warning } = await this.#runSql(
         {
           account: record.account,
           dbName: record.dbName,
@@ -154,7 +160,7 @@ export class Executor {
           },
         },
       );
-      ended = { ...record, ...this.#final('SUCCESS'), rowCount, more: { ...record.more, warning } };
+      ended = { ...record, ...this.#final('SUCCESS'), rowCount, more: { ...record.more, copyUri, warning } };
     } catch (error) {
       const queryError = toQueryError(error);
       if (queryError.code === SQLSTATE.internalError) {

@@ -92,6 +92,13 @@ export function cutPage<T>(found: readonly T[], request: ListRequest): Page<T> {
     : { rows, after: more, before: started };
 }
 
+/** Of a time, its text as lists show it. */
+function contains(property: string, column: string, part: string): string {
+  const isTime = property === 'created' || property === 'updated';
+  const shown = isTime ? `strftime(${column}, '%Y-%m-%dT%H:%M:%S.%gZ')` : column;
+  return `contains(lower(${shown}), lower(${text(part)}))`;
+}
+
 function conditionSql({ property, op, value }: Condition, columns: Readonly<Record<string, string>>): string {
   const column = columns[property];
   if (column === undefined) throw new Error(`a list has no property ${property}`);
@@ -104,7 +111,7 @@ function conditionSql({ property, op, value }: Condition, columns: Readonly<Reco
     case 'time':
       return `${column} ${operator} ${time(value.value)}`;
     case 'text':
-      if (op === '~') return `contains(lower(${column}), lower(${text(value.value)}))`;
+      if (op === '~') return contains(property, column, value.value);
       return op === '!='
         ? `${column} IS DISTINCT FROM ${text(value.value)}`
         : `${column} ${operator} ${text(value.value)}`;

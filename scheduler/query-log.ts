@@ -1,7 +1,7 @@
 import type { Logger } from '../src/core/logger.ts';
 import { type ListRequest, listPage, type Page } from './list.ts';
 import { number, text } from './literal.ts';
-import { INSERT_QUERIES, QUERIES, queryJson } from './query-rows.ts';
+import { QUERIES, QUERY_ROWS } from './query-rows.ts';
 import { isFinal, type QueryRecord } from './records.ts';
 import type { Store } from './store.ts';
 
@@ -11,9 +11,8 @@ export interface QueryLogLimits {
 }
 
 const FLUSH_EVERY_MS = 500;
-/** Rows of one INSERT, and the length of its JSON in UTF-16 units, one row more or less. */
+/** Ids of one DELETE. */
 const CHUNK = 2_000;
-const CHUNK_LENGTH = 1_000_000;
 /** Ended queries that wait to be written; more are dropped, and counted. */
 const MAX_WAITING = 50_000;
 /** Rows above the bound that are let be before old ones are removed. */
@@ -125,9 +124,7 @@ export class QueryLog {
             `DELETE FROM stillhouse.queries WHERE id IN (${chunk.map(({ id }) => text(id)).join(', ')})`,
           );
         }
-        for (const value of arrays(records)) {
-          await connection.run(INSERT_QUERIES, [{ value, type: { kind: 'varchar' } }]);
-        }
+        await QUERY_ROWS.insert(connection, 'stillhouse.queries', records);
         const ended = records.filter(({ door, state }) => door !== 'wire' && isFinal(state));
         for (const chunk of chunks(ended)) {
           const ids = chunk.map(({ id }) => text(id)).join(', ');
@@ -169,20 +166,4 @@ function removeOldest(keep: number): string {
 
 function* chunks<T>(items: readonly T[]): IterableIterator<readonly T[]> {
   for (let at = 0; at < items.length; at += CHUNK) yield items.slice(at, at + CHUNK);
-}
-
-/** JSON arrays of rows, none of them very long. */
-function* arrays(records: readonly QueryRecord[]): IterableIterator<string> {
-  let rows: string[] = [];
-  let length = 0;
-  for (const record of records) {
-    const row = queryJson(record);
-    rows.push(row);
-    length += row.length;
-    if (rows.length < CHUNK && length < CHUNK_LENGTH) continue;
-    yield `[${rows.join(',')}]`;
-    rows = [];
-    length = 0;
-  }
-  if (rows.length > 0) yield `[${rows.join(',')}]`;
 }

@@ -1,3 +1,4 @@
+import { JsonRows } from './json-rows.ts';
 import type { ListTable } from './list.ts';
 import type { QueryRecord, QueryState } from './records.ts';
 
@@ -54,77 +55,30 @@ function readQuery(row: readonly unknown[]): QueryRecord {
   };
 }
 
-/** The table's columns in their order, as a row's JSON names and types them. */
-const JSON_TYPES: Readonly<Record<string, string | readonly string[]>> = {
-  id: 'VARCHAR',
-  created_at: 'TIMESTAMP',
-  updated_at: 'TIMESTAMP',
-  started_at: 'TIMESTAMP',
-  ended_at: 'TIMESTAMP',
-  state: 'VARCHAR',
-  account: 'VARCHAR',
-  client: 'VARCHAR',
-  door: 'VARCHAR',
-  sql: 'VARCHAR',
-  db_name: 'VARCHAR',
-  hidden: 'BOOLEAN',
-  soft_deleted: 'BOOLEAN',
-  row_count: 'BIGINT',
-  sql_state: 'VARCHAR',
-  error: 'VARCHAR',
-  template_id: 'VARCHAR',
-  template_name: 'VARCHAR',
-  schedule_id: 'VARCHAR',
-  run_id: 'VARCHAR',
-  referenced: ['VARCHAR'],
-  more: 'VARCHAR',
-};
-
-/**
- * Takes rows as a JSON array, `$1`: a tenth of the cost of VALUES, whose every expression DuckDB binds by itself. It names
- * no table that it reads, so it stays prepared.
- */
-export const INSERT_QUERIES = `INSERT INTO stillhouse.queries
-  SELECT unnest(json_transform($1, '${JSON.stringify([JSON_TYPES])}'), max_depth := 2)`;
-
-/** One element of the array. */
-export function queryJson(record: QueryRecord): string {
-  const { error, template, more } = record;
-  const { referenced = [] } = more;
-  return JSON.stringify({
-    id: record.id,
-    created_at: timestamp(record.created),
-    updated_at: timestamp(record.updated),
-    started_at: timestamp(record.started),
-    ended_at: timestamp(record.ended),
-    state: record.state,
-    account: stored(record.account),
-    client: stored(record.client),
-    door: record.door,
-    sql: stored(record.sql),
-    db_name: stored(record.dbName),
-    hidden: record.hidden,
-    soft_deleted: record.softDeleted,
-    row_count: record.rowCount,
-    sql_state: error?.code,
-    error: error === undefined ? undefined : stored(JSON.stringify(error)),
-    template_id: template?.id,
-    template_name: template === undefined ? undefined : stored(template.name),
-    schedule_id: record.scheduleId,
-    run_id: record.runId,
-    referenced: referenced.length === 0 ? undefined : referenced.map(({ id }) => id),
-    more: stored(JSON.stringify(more)),
-  });
-}
-
-function timestamp(value: number | undefined): string | undefined {
-  return value === undefined ? undefined : new Date(value).toISOString();
-}
-
-/** DuckDB's texts end at a zero byte and are UTF-8, which half a surrogate pair is not. */
-function stored(value: string): string {
-  return value.replace(/\0/g, '').replace(/\p{Surrogate}/gu, '\ufffd');
-}
+export const QUERY_ROWS = new JsonRows<QueryRecord>({
+  id: ['VARCHAR', ({ id }) => id],
+  created_at: ['TIMESTAMP', ({ created }) => created],
+  updated_at: ['TIMESTAMP', ({ updated }) => updated],
+  started_at: ['TIMESTAMP', ({ started }) => started],
+  ended_at: ['TIMESTAMP', ({ ended }) => ended],
+  state: ['VARCHAR', ({ state }) => state],
+  account: ['VARCHAR', ({ account }) => account],
+  client: ['VARCHAR', ({ client }) => client],
+  door: ['VARCHAR', ({ door }) => door],
+  sql: ['VARCHAR', ({ sql }) => sql],
+  db_name: ['VARCHAR', ({ dbName }) => dbName],
+  hidden: ['BOOLEAN', ({ hidden }) => hidden],
+  soft_deleted: ['BOOLEAN', ({ softDeleted }) => softDeleted],
+  row_count: ['BIGINT', ({ rowCount }) => rowCount],
+  sql_state: ['VARCHAR', ({ error }) => error?.code],
+  error: ['VARCHAR', ({ error }) => (error === undefined ? undefined : JSON.stringify(error))],
+  template_id: ['VARCHAR', ({ template }) => template?.id],
+  template_name: ['VARCHAR', ({ template }) => template?.name],
+  schedule_id: ['VARCHAR', ({ scheduleId }) => scheduleId],
+  run_id: ['VARCHAR', ({ runId }) => runId],
+  referenced: ['VARCHAR[]', ({ more }) => (more.referenced?.length ? more.referenced.map(({ id }) => id) : undefined)],
+  more: ['VARCHAR', ({ more }) => JSON.stringify(more)],
+});
 
 export function maybeNumber(value: unknown): number | undefined {
   return value === null || value === undefined ? undefined : Number(value);

@@ -42,6 +42,8 @@ export interface QueryRecord {
 /** What is only ever shown. */
 export interface QueryDetails {
   readonly name?: string | undefined;
+  /** Key of the client application, where it sent one. */
+  readonly clientId?: string | undefined;
   /** The body as sent. */
   readonly request?: Readonly<Record<string, unknown>> | undefined;
   /** Set when the server changed the text. */
@@ -50,6 +52,8 @@ export interface QueryDetails {
   readonly isInsertInto?: boolean | undefined;
   readonly referenced?: readonly NamedId[] | undefined;
   readonly createdDataset?: NamedId | undefined;
+  /** Where a COPY wrote, below the export folder. */
+  readonly copyUri?: string | undefined;
   /** An error that a block handled by itself. */
   readonly warning?: string | undefined;
 }

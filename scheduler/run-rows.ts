@@ -1,5 +1,5 @@
+import { JsonRows } from './json-rows.ts';
 import type { ListTable } from './list.ts';
-import { number, text, time } from './literal.ts';
 import { maybeNumber, maybeText } from './query-rows.ts';
 import type { RunRecord } from './records.ts';
 
@@ -31,22 +31,19 @@ export const RUNS: ListTable<RunRecord> = {
   }),
 };
 
-/** One row of VALUES, in the order of the table's columns. */
-export function runValues(run: RunRecord): string {
-  return `(${[
-    text(run.id),
-    text(run.scheduleId),
-    time(run.due),
-    String(run.external),
-    text(run.state),
-    text(run.taskState),
-    time(run.created),
-    time(run.updated),
-    time(run.started),
-    time(run.ended),
-    number(run.attempt),
-    text(run.queryId),
-    text(run.message),
-    text(run.sqlState),
-  ].join(', ')})`;
-}
+export const RUN_ROWS = new JsonRows<RunRecord>({
+  id: ['VARCHAR', ({ id }) => id],
+  schedule_id: ['VARCHAR', ({ scheduleId }) => scheduleId],
+  due: ['TIMESTAMP', ({ due }) => due],
+  external: ['BOOLEAN', ({ external }) => external],
+  state: ['VARCHAR', ({ state }) => state],
+  task_state: ['VARCHAR', ({ taskState }) => taskState],
+  created_at: ['TIMESTAMP', ({ created }) => created],
+  updated_at: ['TIMESTAMP', ({ updated }) => updated],
+  started_at: ['TIMESTAMP', ({ started }) => started],
+  ended_at: ['TIMESTAMP', ({ ended }) => ended],
+  attempt: ['BIGINT', ({ attempt }) => attempt],
+  query_id: ['VARCHAR', ({ queryId }) => queryId],
+  message: ['VARCHAR', ({ message }) => message],
+  sql_state: ['VARCHAR', ({ sqlState }) => sqlState],
+});

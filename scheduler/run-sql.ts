@@ -22,6 +22,8 @@ export interface SqlControl {
 
 export interface SqlOutcome {
   readonly rowCount: number | undefined;
+  /** Where the last COPY wrote, below the export folder. */
+  readonly copyUri: string | undefined;
   /** The first error that a block handled by itself. */
   readonly warning: string | undefined;
 }

@@ -1,9 +1,10 @@
 import { countEnd, countSince, type FailureCount, NO_FAILURES } from './failures.ts';
+import { JsonRows } from './json-rows.ts';
 import { type ListRequest, listPage, type Page } from './list.ts';
 import { text, time } from './literal.ts';
 import { maybeNumber } from './query-rows.ts';
 import type { RunRecord } from './records.ts';
-import { RUNS, runValues } from './run-rows.ts';
+import { RUN_ROWS, RUNS } from './run-rows.ts';
 import type { Store } from './store.ts';
 
 /** How far a schedule has come. */
@@ -27,6 +28,19 @@ const TIDY_EVERY = 1_000;
 const REMOVE_OLD =
   "DELETE FROM stillhouse.runs WHERE state <> 'IN_PROGRESS' AND created_at < " +
   `(SELECT created_at FROM stillhouse.runs ORDER BY created_at DESC LIMIT 1 OFFSET ${KEEP_RUNS - 1})`;
+
+/** Rows of `stillhouse.schedule_state` before any failure. */
+const CLAIM_ROWS = new JsonRows<Claim>({
+  schedule_id: ['VARCHAR', ({ scheduleId }) => scheduleId],
+  last_due: ['TIMESTAMP', ({ settledUntil }) => settledUntil],
+  failures: ['BIGINT', () => 0],
+  failed_at: ['TIMESTAMP', () => undefined],
+  quarantined_at: ['TIMESTAMP', () => undefined],
+});
+const CLAIM =
+  `INSERT INTO stillhouse.schedule_state ${CLAIM_ROWS.select} ` +
+  'ON CONFLICT (schedule_id) DO UPDATE SET last_due = excluded.last_due ' +
+  'WHERE schedule_state.last_due < excluded.last_due RETURNING schedule_id';
 
 const NOTHING_YET: Progress = { lastDue: undefined, failures: NO_FAILURES, failedAt: undefined };
 
@@ -88,20 +102,14 @@ export class RunStore {
   async claim(claims: readonly Claim[]): Promise<readonly Claim[]> {
     if (claims.length === 0) return [];
     const taken = await this.#store.transaction(async (connection) => {
-      const rows = claims.map(
-        ({ scheduleId, settledUntil }) => `(${text(scheduleId)}, ${time(settledUntil)}, 0, NULL, NULL)`,
-      );
-      const won = await connection.rows(
-        `INSERT INTO stillhouse.schedule_state VALUES ${rows.join(', ')} ` +
-          'ON CONFLICT (schedule_id) DO UPDATE SET last_due = excluded.last_due ' +
-          'WHERE schedule_state.last_due < excluded.last_due RETURNING schedule_id',
-      );
-      const ids = new Set(won.map(([id]) => String(id)));
+      const ids = new Set<string>();
+      for (const value of CLAIM_ROWS.arrays(claims)) {
+        const won = await connection.rows(CLAIM, [{ value, type: { kind: 'varchar' } }]);
+        for (const [id] of won) ids.add(String(id));
+      }
       const kept = claims.filter(({ scheduleId }) => ids.has(scheduleId));
       const runs = kept.flatMap((claim) => claim.runs);
-      if (runs.length > 0) {
-        await connection.execute(`INSERT INTO stillhouse.runs VALUES ${runs.map(runValues).join(', ')}`);
-      }
+      if (runs.length > 0) await RUN_ROWS.insert(connection, 'stillhouse.runs', runs);
       return kept;
     });
     for (const { scheduleId, settledUntil, runs } of taken) {
@@ -114,7 +122,7 @@ export class RunStore {
   /** Records a run by hand; `request` is the row of `run_requests` that asked for it, which goes in the same transaction. */
   async add(run: RunRecord, request?: string): Promise<void> {
     await this.#store.transaction(async (connection) => {
-      await connection.execute(`INSERT INTO stillhouse.runs VALUES ${runValues(run)}`);
+      await RUN_ROWS.insert(connection, 'stillhouse.runs', [run]);
       if (request !== undefined) {
         await connection.execute(`DELETE FROM stillhouse.run_requests WHERE id = ${text(request)}`);
       }
@@ -140,7 +148,7 @@ export class RunStore {
       await connection.execute(
         `DELETE FROM stillhouse.runs WHERE schedule_id = ${text(run.scheduleId)} AND id = ${text(run.id)}`,
       );
-      await connection.execute(`INSERT INTO stillhouse.runs VALUES ${runValues(run)}`);
+      await RUN_ROWS.insert(connection, 'stillhouse.runs', [run]);
       if (progress !== undefined) {
         await connection.execute(
           `UPDATE stillhouse.schedule_state SET failures = ${progress.failures.consecutive}, ` +

@@ -3,7 +3,7 @@ import { SqlError } from '../src/core/sql-error.ts';
 import { SQLSTATE } from '../src/core/sql-state.ts';
 import type { AlertType } from './events.ts';
 import { type Job, toQueryError } from './executor.ts';
-import { isFinal, type QueryError, type QueryRecord, type RunRecord } from './records.ts';
+import type { QueryError, QueryRecord, RunRecord } from './records.ts';
 import { MAX_RETRIES, retryDelay } from './retry.ts';
 import type { Schedule } from './schedule.ts';
 import type { SchedulerParts } from './scheduler.ts';
@@ -33,12 +33,12 @@ export class RunWork {
   }
 
   /** Starts what is planned, and retries whose time has come; looks for runs that take too long. */
-  async proceed(now: number): Promise<void> {
+  proceed(now: number): void {
     const planned = this.#planned;
     this.#planned = [];
     const again = this.#retries.filter(({ at }) => at <= now).map(({ work }) => work);
     this.#retries = this.#retries.filter(({ at }) => at > now);
-    await this.begin([...planned, ...again]);
+    this.begin([...planned, ...again]);
     this.#lookForDelay(now);
   }
 
@@ -46,21 +46,18 @@ export class RunWork {
     return this.#current.get(key(run))?.run ?? run;
   }
 
-  /** Makes the query of each run, all durable by one commit, and hands them to the executor. */
-  async begin(works: readonly Work[]): Promise<void> {
-    if (works.length === 0) return;
-    const jobs: Job[] = [];
-    const refused: { readonly work: Work; readonly query: QueryRecord }[] = [];
-    for (const work of works) {
+  /**
+   * Makes the query of each run and hands it to the executor. The runs are durable already and name their queries, so a
+   * query that a crash takes before it began is made again.
+   */
+  begin(works: readonly Work[]): void {
+    const jobs = works.map((work) => {
       this.#current.set(key(work.run), work);
       const query = this.#query(work);
-      if (isFinal(query.state)) refused.push({ work, query });
-      else jobs.push(this.#job(work, query));
       this.#parts.log.put(query);
-    }
-    await this.#parts.log.flush();
+      return this.#job(work, query);
+    });
     this.#parts.executor.submit(jobs);
-    for (const { work, query } of refused) await this.#end(work, query);
   }
 
   async cancel(run: RunRecord): Promise<boolean> {
@@ -135,12 +132,15 @@ export class RunWork {
 
   #query({ schedule, run }: Work): QueryRecord {
     const now = this.#parts.clock.now();
-    const base = {
+    return {
       id: run.queryId ?? randomUUID(),
       created: now,
       updated: now,
       started: undefined,
       ended: undefined,
+      state: 'SUBMITTED',
+      sql: schedule.sql,
+      error: undefined,
       account: schedule.account,
       client: 'Scheduler',
       door: 'scheduler',
@@ -151,19 +151,14 @@ export class RunWork {
       template: schedule.template,
       scheduleId: schedule.id,
       runId: run.id,
-    } as const;
-    try {
-      const { sql, more } = this.#parts.prepare(schedule);
-      return { ...base, state: 'SUBMITTED', sql, error: undefined, more: { ...more, name: schedule.name } };
-    } catch (error) {
-      const more = { name: schedule.name };
-      return { ...base, state: 'FAILED', ended: now, sql: schedule.sql, error: toQueryError(error), more };
-    }
+      more: { name: schedule.name },
+    };
   }
 
   #job(work: Work, query: QueryRecord): Job {
     return {
       query,
+      prepare: () => this.#parts.prepare(work.schedule),
       onStart: (started) => {
         const run: RunRecord = { ...work.run, taskState: 'IN_PROGRESS', started: work.run.started ?? started.started };
         this.#current.set(key(run), { ...work, run });

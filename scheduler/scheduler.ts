@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../src/core/clock.ts';
 import type { Logger } from '../src/core/logger.ts';
-import { decideDue } from './due.ts';
+import { decideDue, MISSED_AFTER_MS } from './due.ts';
 import type { EventListener } from './events.ts';
 import type { Executor } from './executor.ts';
 import type { QueryLog } from './query-log.ts';
@@ -9,6 +9,7 @@ import { type RunRecord, runId } from './records.ts';
 import type { Claim, RunStore } from './run-store.ts';
 import { RunWork } from './run-work.ts';
 import type { Prepare, Schedule } from './schedule.ts';
+import { StartDelays } from './start-delays.ts';
 import { Timetables } from './timetables.ts';
 
 export interface SchedulerParts {
@@ -38,7 +39,7 @@ export class Scheduler {
   #timer: NodeJS.Timeout | undefined;
   #ticking: Promise<void> | undefined;
   #closed = false;
-  #lateMs = 0;
+  readonly #delays = new StartDelays();
 
   constructor(parts: SchedulerParts) {
     this.#parts = parts;
@@ -46,9 +47,8 @@ export class Scheduler {
     this.#work = new RunWork(parts);
   }
 
-  /** How late the last claimed due time was taken, in milliseconds. */
-  get startDelayMs(): number {
-    return this.#lateMs;
+  get startDelays(): StartDelays['histogram'] {
+    return this.#delays.histogram;
   }
 
   /** Takes up what a server before this one left, then looks at the clock until `close`. */
@@ -86,7 +86,7 @@ export class Scheduler {
     const now = this.#parts.clock.now();
     const run = newRun(schedule.id, runId('manual', now, `.${randomUUID().slice(0, 8)}`), now, now, true);
     await this.#parts.runs.add(run);
-    await this.#work.begin([{ schedule, run }]);
+    this.#work.begin([{ schedule, run }]);
     return run;
   }
 
@@ -122,14 +122,24 @@ export class Scheduler {
       });
       schedules.set(schedule.id, schedule);
     }
-    for (const claim of await runs.claim(claims)) {
+    const claimed = await runs.claim(claims);
+    for (const claim of claimed) {
       const schedule = schedules.get(claim.scheduleId);
-      this.#lateMs = Math.max(0, clock.now() - claim.settledUntil);
       if (schedule !== undefined) this.#work.plan(claim.runs.map((run) => ({ schedule, run })));
     }
+    this.#work.proceed(now);
+    this.#measure(claimed.flatMap((claim) => claim.runs));
     for (const { scheduleId, settledUntil } of claims) this.#timetables.settle(scheduleId, settledUntil);
     await this.#takeRequests(now);
-    await this.#work.proceed(now);
+    this.#work.proceed(now);
+  }
+
+  /** What was missed while nobody could run it is no delay of the scheduler. */
+  #measure(runs: readonly RunRecord[]): void {
+    const now = this.#parts.clock.now();
+    for (const { state, due } of runs) {
+      if (state === 'IN_PROGRESS' && now - due < MISSED_AFTER_MS) this.#delays.add(Math.max(0, now - due) / 1000);
+    }
   }
 
   /** RUN SCHEDULE left a row when its transaction committed. */
@@ -140,10 +150,9 @@ export class Scheduler {
     const byId = this.#byId();
     for (const { id, scheduleId, at } of requests) {
       const schedule = byId.get(scheduleId);
-      const full = schedule !== undefined && runs.active(scheduleId).length >= schedule.maxActiveRuns;
       const run = newRun(scheduleId, id, at, now, true);
-      if (schedule === undefined || full) {
-        const message = full ? 'skipped: as many runs as the schedule allows are active' : 'the schedule was dropped';
+      const message = this.#whyNot(schedule);
+      if (schedule === undefined || message !== undefined) {
         await runs.add({ ...run, state: 'SKIPPED', ended: now, queryId: undefined, message }, id);
       } else {
         await runs.add(run, id);
@@ -151,6 +160,14 @@ export class Scheduler {
       }
       logger.debug({ scheduleId, runId: id }, 'run by hand');
     }
+  }
+
+  /** Why a run by hand cannot begin. */
+  #whyNot(schedule: Schedule | undefined): string | undefined {
+    if (schedule === undefined) return 'the schedule was dropped';
+    if (this.isQuarantined(schedule)) return 'skipped: the schedule is in quarantine until it is enabled';
+    const full = this.#parts.runs.active(schedule.id).length >= schedule.maxActiveRuns;
+    return full ? 'skipped: as many runs as the schedule allows are active' : undefined;
   }
 
   #settled(schedule: Schedule): number {

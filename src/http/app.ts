@@ -4,7 +4,7 @@ import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import { Authenticator } from './authenticate.ts';
 import './caller.ts';
 import { compress } from './compress.ts';
-import { errorAnswer } from './error-answer.ts';
+import { errorAnswer, unreadable } from './error-answer.ts';
 import { HttpError } from './http-error.ts';
 import { OPENAPI } from './openapi.ts';
 import { AUTH_BASE, BASE, SANDBOX } from './paths.ts';
@@ -24,6 +24,9 @@ import { service } from './routes/service.ts';
 import { tokens } from './routes/tokens.ts';
 import type { HttpServices } from './services.ts';
 
+/** Of the address and the headers of a request together. */
+const MAX_HEADER_BYTES = 65_536;
+
 /** What a file of `routes/` is: it adds its routes to the app. */
 export type Routes = (app: FastifyInstance, services: HttpServices) => void;
 
@@ -33,7 +36,10 @@ export async function buildApp(services: HttpServices): Promise<FastifyInstance>
     genReqId: (request) => requestId(request.headers['x-request-id']),
     bodyLimit: services.maxBodyBytes,
     forceCloseConnections: true,
-    routerOptions: { maxParamLength: 512, ignoreTrailingSlash: true },
+    // How long a part of an address may be is what the schemas of the routes say.
+    routerOptions: { maxParamLength: MAX_HEADER_BYTES, ignoreTrailingSlash: true },
+    http: { maxHeaderSize: MAX_HEADER_BYTES },
+    clientErrorHandler: unreadable,
     ajv: { customOptions: { coerceTypes: false, removeAdditional: false, allErrors: false } },
   });
   const table = new RouteTable();
@@ -52,7 +58,9 @@ export async function buildApp(services: HttpServices): Promise<FastifyInstance>
   });
   app.addHook('preValidation', async (request) => readQueryTypes(request));
   app.addHook('onSend', compress);
-  app.setErrorHandler((error, request, reply) => errorAnswer(error, request, reply, services.logger));
+  app.setErrorHandler((error, request, reply) =>
+    request.is404 ? noRoute(request, reply, table, services) : errorAnswer(error, request, reply, services.logger),
+  );
   app.setNotFoundHandler((request, reply) => noRoute(request, reply, table, services));
   await app.register(swagger, { openapi: OPENAPI });
   await app.register(async (inner) => service(inner, services));

@@ -16,3 +16,9 @@ export function callerOf(request: FastifyRequest): Caller {
   if (request.caller === null) throw new Error('this route is open to all');
   return request.caller;
 }
+
+/** The client application by its key, which anybody may send and nobody has to. */
+export function clientKey(request: FastifyRequest): string | undefined {
+  const key = request.headers['x-api-key'];
+  return typeof key === 'string' && key !== '' ? key.slice(0, 255) : undefined;
+}

@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+import type { Socket } from 'node:net';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from '../core/logger.ts';
 import { SqlError } from '../core/sql-error.ts';
@@ -19,6 +21,25 @@ export async function errorAnswer(
   if (status === 413) reply.removeHeader('connection');
   reply.code(status).headers(headers).type('application/json; charset=utf-8');
   return reply.send({ title, status, errorCode, detail: message, ...more, requestId: request.id });
+}
+
+/** Answers what was no HTTP, or had too long an address or headers: there is no request yet that a route could take. */
+export function unreadable(error: Error & { readonly code?: string }, socket: Socket): void {
+  const tooLong = error.code === 'HPE_HEADER_OVERFLOW';
+  const late = error.code === 'ERR_HTTP_REQUEST_TIMEOUT';
+  const [status, title, detail] = tooLong
+    ? [431, 'Header too large', 'The address and the headers are larger than this server takes.']
+    : late
+      ? [408, 'Request timeout', 'The request did not arrive in time.']
+      : [400, 'Bad request', 'This is not HTTP as the server reads it.'];
+  if (!socket.writable || error.code === 'ECONNRESET') {
+    socket.destroy();
+    return;
+  }
+  const errorCode = tooLong ? 'TOO_LARGE' : late ? 'TIMEOUT' : 'INVALID_REQUEST';
+  const body = JSON.stringify({ title, status, errorCode, detail, requestId: randomUUID() });
+  const head = `HTTP/1.1 ${status} ${title}\r\ncontent-type: application/json; charset=utf-8\r\nconnection: close`;
+  socket.end(`${head}\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
 }
 
 function knownError(error: unknown): HttpError | undefined {

@@ -82,7 +82,7 @@ function readFilter(text: string, filters: Filters): readonly Condition[] {
       const takes = rule.ops.join(' ');
       throw badRequest('INVALID_FILTER', `The property "${property}" does not take "${op}"; it takes ${takes}.`);
     }
-    return { property, op: op as CompareOp, value: readValue(property, value.trim(), rule.kind) };
+    return { property, op: op as CompareOp, value: readValue(property, value.trim(), op === '~' ? 'text' : rule.kind) };
   });
 }
 

@@ -1,3 +1,4 @@
+import type { StartDelays } from '../../scheduler/start-delays.ts';
 import type { HttpServices } from './services.ts';
 
 /** Prometheus text format 0.0.4. */
@@ -12,10 +13,10 @@ export function metricsText(services: HttpServices): string {
     ...gauge('stillhouse_batch_running', 'Batch queries that run', running),
     ...gauge('stillhouse_batch_longest_wait_seconds', 'Longest wait of a batch query so far', longestWaitMs / 1000),
     ...gauge('stillhouse_runs_active', 'Runs of schedules that have not ended', [...services.runs.allActive()].length),
-    ...gauge(
+    ...histogram(
       'stillhouse_scheduler_start_delay_seconds',
-      'How late the last due time was taken',
-      services.scheduler.startDelayMs / 1000,
+      'From the due time until a run was claimed and handed to the executor',
+      services.scheduler.startDelays,
     ),
     ...counter('stillhouse_query_log_dropped_total', 'Queries that the log could not take', services.log.dropped),
     ...catalogGaps(services.catalogGaps()),
@@ -40,5 +41,16 @@ function catalogGaps(counts: ReadonlyMap<string, number>): readonly string[] {
     `# HELP ${name} Queries on the system catalog that named what it has not, by SQLSTATE.`,
     `# TYPE ${name} counter`,
     ...[...counts].map(([code, count]) => `${name}{code="${code}"} ${count}`),
+  ];
+}
+
+function histogram(name: string, help: string, { buckets, count, sum }: StartDelays['histogram']): readonly string[] {
+  return [
+    `# HELP ${name} ${help}.`,
+    `# TYPE ${name} histogram`,
+    ...buckets.map(([bound, upTo]) => `${name}_bucket{le="${bound}"} ${upTo}`),
+    `${name}_bucket{le="+Inf"} ${count}`,
+    `${name}_sum ${sum}`,
+    `${name}_count ${count}`,
   ];
 }

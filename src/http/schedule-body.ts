@@ -78,6 +78,47 @@ export function readDate(name: string, text: string | null | undefined): number 
   return time;
 }
 
+const CHANGE = {
+  type: 'object',
+  required: ['op', 'path', 'value'],
+  properties: {
+    op: { type: 'string', enum: ['replace'] },
+    path: {
+      type: 'string',
+      enum: [
+        '/state',
+        '/schedule/schedule',
+        '/schedule/endDate',
+        '/schedule/maxActiveRuns',
+        '/schedule/quarantine',
+        '/schedule/delayThresholdMinutes',
+        '/schedule/catchUp',
+      ],
+    },
+    value: { description: 'As the path takes it; /state takes enable or disable' },
+  },
+} as const;
+
+/** Body of PATCH, for the description of the API. */
+export const CHANGES = {
+  description: 'One change, a JSON Patch, the same in "body", or { "op": "enable" }',
+  oneOf: [
+    CHANGE,
+    { type: 'array', minItems: 1, maxItems: 20, items: CHANGE },
+    {
+      type: 'object',
+      required: ['body'],
+      properties: { body: { type: 'array', minItems: 1, maxItems: 20, items: CHANGE } },
+    },
+    {
+      type: 'object',
+      required: ['op'],
+      properties: { op: { type: 'string', enum: ['enable', 'disable'] } },
+      not: { required: ['path'] },
+    },
+  ],
+} as const;
+
 /** One change of PATCH, its path without the first slash. */
 export interface Change {
   readonly path: string;

@@ -62,26 +62,28 @@ export const LIST_QUERY = {
   },
 } as const;
 
-const OBJECT = { type: 'object', additionalProperties: true } as const;
-
 const ERROR = {
   type: 'object',
-  additionalProperties: true,
+  required: ['title', 'status', 'errorCode', 'detail', 'requestId'],
+  additionalProperties: false,
   properties: {
     title: { type: 'string' },
     status: { type: 'integer' },
-    errorCode: { type: 'string' },
-    detail: { type: 'string' },
+    errorCode: { type: 'string', description: 'The same fault has the same code everywhere' },
+    detail: { type: 'string', description: 'What to change' },
+    sqlState: { type: 'string', description: 'Of a fault of the SQL' },
+    line: { type: 'integer', description: 'Where in the SQL' },
+    column: { type: 'integer' },
     requestId: { type: 'string' },
   },
 } as const;
 
 /** What a route answers: the one success, and the errors that any route may have. */
-export function answers(success: number, description: string): Readonly<Record<string, object>> {
+export function answers(success: number, description: string, shape: object): Readonly<Record<string, object>> {
   return {
-    [success]: { ...OBJECT, description },
+    [success]: { ...shape, description },
     ...Object.fromEntries(
-      ([400, 401, 403, 404, 405, 409, 413, 415, 429, 501, 503] as const).map((status) => [
+      ([400, 401, 403, 404, 405, 409, 413, 415, 429, 431, 503] as const).map((status) => [
         status,
         { ...ERROR, description: 'Refused' },
       ]),

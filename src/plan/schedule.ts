@@ -3,9 +3,12 @@ import { CronError } from '../../scheduler/cron/cron-error.ts';
 import { parseCron } from '../../scheduler/cron/parse.ts';
 import { timeZoneNamed } from '../../scheduler/cron/time-zone.ts';
 import { runId } from '../../scheduler/records.ts';
+import { SqlError } from '../core/sql-error.ts';
 import { SQLSTATE } from '../core/sql-state.ts';
 import type { Span } from '../sql/ast.ts';
+import { parseStatements } from '../sql/parse.ts';
 import type { AlterSchedule, CreateSchedule, DropStatement, RunSchedule } from '../sql/statement.ts';
+import { applyParameters, inlineTemplates } from '../sql/text-layer.ts';
 import { nameLock, objectLock } from './catalog-plan.ts';
 import type { PlanContext } from './context.ts';
 import { requireOwner } from './ownership.ts';
@@ -13,7 +16,7 @@ import type { Plan } from './plan.ts';
 import { PlanError } from './plan-error.ts';
 import { scheduleProperties } from './schedule-properties.ts';
 
-/** CREATE SCHEDULE: runs as the account that makes it. Throws 42710, 42501, 22023, 22007. Source: API reference, section 21. */
+/** CREATE SCHEDULE: runs as the account that makes it. Throws 42710, 42501, 22023, 22007, and what its text is at fault with. Source: API reference, section 21. */
 export function planCreateSchedule(statement: CreateSchedule, context: PlanContext): Plan {
   const { name, span } = statement.name;
   const old = context.catalog.schedule(name);
@@ -26,6 +29,7 @@ export function planCreateSchedule(statement: CreateSchedule, context: PlanConte
   }
   const timeZone = statement.timeZone ?? 'UTC';
   checkTimes(statement.cron, timeZone, statement.span);
+  checkText(statement.text, context, statement.span);
   const startsAt = readTime(statement.start, statement.span);
   const endsAt = readTime(statement.end, statement.span);
   if (startsAt !== undefined && endsAt !== undefined && endsAt <= startsAt) {
@@ -175,6 +179,23 @@ function requireIdle(id: string, name: string): string {
     `SELECT CASE WHEN count(*) > 0 THEN error('${message}') END FROM stillhouse.runs ` +
     `WHERE schedule_id = '${id}' AND state = 'IN_PROGRESS'`
   );
+}
+
+/** A text that could never run is refused now: 42601, 42704 for a parameter or a template that nothing gives a value. */
+function checkText(text: string, { catalog }: PlanContext, span: Span): void {
+  try {
+    parseStatements(
+      applyParameters(
+        inlineTemplates(text, (name) => catalog.template(name)?.sql),
+        {},
+      ),
+    );
+  } catch (error) {
+    if (!(error instanceof SqlError)) throw error;
+    const { position, hint } = error;
+    const detail = position === undefined ? undefined : `At character ${position} of the text of the schedule.`;
+    throw new PlanError(error.sqlState, error.message, span, { detail, hint });
+  }
 }
 
 function checkTimes(cron: string, timeZone: string, span: Span): void {

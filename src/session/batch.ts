@@ -22,6 +22,8 @@ export interface BatchControl {
 export interface BatchOutcome {
   /** Rows of the last statement that counts any. */
   readonly rowCount: number | undefined;
+  /** Where the last COPY wrote, below the export folder. */
+  readonly copyUri: string | undefined;
   /** The first WARNING: an error that a block handled by itself. */
   readonly warning: string | undefined;
 }
@@ -36,6 +38,7 @@ export async function runBatch(
   control: BatchControl,
 ): Promise<BatchOutcome> {
   let warning: string | undefined;
+  let copyUri: string | undefined;
   let ended: SqlError | undefined;
   let session: ClientSession | undefined;
   session = await sessions.open(
@@ -52,6 +55,9 @@ export async function runBatch(
       notice: ({ severity, sqlState, message }) => {
         if (severity === 'WARNING') warning ??= `${sqlState}: ${message}`;
       },
+      fileWritten: (path) => {
+        copyUri = path;
+      },
       parameterStatus: () => undefined,
       notification: () => undefined,
       terminate: (error) => {
@@ -67,7 +73,7 @@ export async function runBatch(
     control.signal.throwIfAborted();
     control.onStart(() => opened.progress());
     const rowCount = await runToEnd(opened, request.sql);
-    return { rowCount, warning };
+    return { rowCount, copyUri, warning };
   } catch (error) {
     // Cancelling is how a session is stopped; why it was is what the signal says.
     control.signal.throwIfAborted();

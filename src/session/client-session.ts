@@ -136,6 +136,8 @@ export interface CopyOptions {
 /** What a session tells its client outside of results. */
 export interface SessionHost {
   notice(notice: Notice): void;
+  /** A COPY wrote a file, by its place below the export folder. */
+  fileWritten?(path: string): void;
   /** A reported parameter changed; ParameterStatus goes out before the next ReadyForQuery. */
   parameterStatus(name: string, value: string): void;
   notification(processId: number, channel: string, payload: string): void;

@@ -28,10 +28,12 @@ export async function copyToFile(
     const options = [`FORMAT ${plan.format}`, ...plan.options].join(', ');
     const rows = await connection.run(`COPY (${selected(plan)}) TO '${path}' (${options})`, parameters);
     await rename(writing, join(parent, id));
+    const place = relative(runtime.engine.exportDirectory, join(parent, id, `data.${plan.format}`));
+    runtime.host.fileWritten?.(place);
     runtime.host.notice({
       severity: 'NOTICE',
       sqlState: SQLSTATE.successfulCompletion,
-      message: `written to ${relative(runtime.engine.exportDirectory, join(parent, id, `data.${plan.format}`))}`,
+      message: `written to ${place}`,
     });
     return { kind: 'complete', tag: `COPY ${rows}` };
   } catch (error) {

@@ -10,6 +10,7 @@ export function filteredHost(host: SessionHost, leastSevere: () => string): Sess
     notice: (notice) => {
       if (notice.severity === 'INFO' || rank(notice.severity) >= rank(leastSevere())) host.notice(notice);
     },
+    fileWritten: (path) => host.fileWritten?.(path),
     parameterStatus: (name, value) => host.parameterStatus(name, value),
     terminate: (error) => host.terminate(error),
     notification: (processId, channel, payload) => host.notification(processId, channel, payload),

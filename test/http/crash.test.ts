@@ -58,7 +58,10 @@ describe('after kill -9', () => {
       `${path}/runs?property=state%3D%3DIN_PROGRESS`,
       ({ runsSchedules }) => runsSchedules.length === 0,
     );
-    const [counted] = await rows(server, 'SELECT count(*), count(DISTINCT run_no), max(run_no) FROM effects');
+    const [counted] = await rows(
+      server,
+      'SELECT count(*), count(DISTINCT run_no), coalesce(max(run_no), 0) FROM effects',
+    );
     const known = new Set<string>();
     let succeeded = 0;
     for (let next: string | undefined = `${path}/runs?limit=100`; next !== undefined; ) {

@@ -3,7 +3,7 @@ import { isFinal, type QueryRecord } from '../../../scheduler/records.ts';
 import { BASE } from '../paths.ts';
 
 /** A query as the API shows it (API reference, section 4.2). */
-export function queryObject(record: QueryRecord, catalog: CatalogView, progress?: number): object {
+export function queryObject(record: QueryRecord, catalog: CatalogView, now: number, progress?: number): object {
   const { more, error, template } = record;
   const self = `${BASE}/queries/${record.id}`;
   const ended = isFinal(record.state);
@@ -18,14 +18,15 @@ export function queryObject(record: QueryRecord, catalog: CatalogView, progress?
     state: record.state,
     created: iso(record.created),
     updated: iso(record.updated),
-    elapsedTime: record.started === undefined ? 0 : (record.ended ?? record.updated) - record.started,
+    elapsedTime: record.started === undefined ? 0 : Math.max(0, (record.ended ?? now) - record.started),
     rowCount: record.rowCount ?? 0,
     progress: record.state === 'SUCCESS' ? 100 : progress,
     userId: record.account,
     client: record.client,
-    clientId: record.client,
+    clientId: more.clientId ?? record.client,
     templateId: template?.id,
     templateName: template?.name,
+    copyURI: more.copyUri,
     errors: error === undefined ? [] : [error],
     warnings: more.warning === undefined ? undefined : [more.warning],
     version: 1,

@@ -6,10 +6,11 @@ import { toQueryError } from '../../../scheduler/executor.ts';
 import type { QueryRecord } from '../../../scheduler/records.ts';
 import type { SessionFactory } from '../../session/client-session.ts';
 import { type CheckedText, checkText, type StoredText } from '../../session/stored-sql.ts';
-import { callerOf } from '../caller.ts';
+import { callerOf, clientKey } from '../caller.ts';
 import { acceptsGzip } from '../compress.ts';
 import { badRequest, HttpError, inText } from '../http-error.ts';
 import { jsonRows, resultsMeta } from '../json-rows.ts';
+import { RESULT } from '../objects/shapes.ts';
 import { parameterKeys, requireTemplate } from '../query-text.ts';
 import { type CachedAnswer, ResultCache } from '../result-cache.ts';
 import { answers, PARAMETERS } from '../schemas.ts';
@@ -61,7 +62,7 @@ export function accelerated(app: FastifyInstance, services: HttpServices): void 
         summary: 'Ask the reporting store',
         tags: ['accelerated-queries'],
         body: BODY,
-        response: answers(200, 'Rows'),
+        response: answers(200, 'Rows', RESULT),
       },
     },
     async (request, reply) => {
@@ -72,7 +73,7 @@ export function accelerated(app: FastifyInstance, services: HttpServices): void 
       if (known !== undefined) return send(request, reply, known, 'HIT');
       const { text, checked } = readBody(request.body, catalog.view);
       const answer = await line.run(async () => {
-        const record = newRecord(account, text, checked, request.body);
+        const record = newRecord(request, text, checked);
         log.put(record);
         try {
           const { json, rowCount } = await readRows(services.sessions, account, text, checked.sql);
@@ -94,11 +95,11 @@ export function accelerated(app: FastifyInstance, services: HttpServices): void 
   }
 
   function newRecord(
-    account: string,
+    request: FastifyRequest<{ Body: AcceleratedBody }>,
     { dbName, sql }: StoredText,
     checked: CheckedText,
-    body: AcceleratedBody,
   ): QueryRecord {
+    const { body } = request;
     const now = clock.now();
     return {
       id: randomUUID(),
@@ -107,7 +108,7 @@ export function accelerated(app: FastifyInstance, services: HttpServices): void 
       started: now,
       ended: undefined,
       state: 'IN_PROGRESS',
-      account,
+      account: callerOf(request).account,
       client: 'QsAccel',
       door: 'http',
       sql: checked.sql,
@@ -119,7 +120,13 @@ export function accelerated(app: FastifyInstance, services: HttpServices): void 
       template: undefined,
       scheduleId: undefined,
       runId: undefined,
-      more: { name: body.name, request: { ...body }, effectiveSql: checked.sql === sql ? undefined : checked.sql },
+      more: {
+        name: body.name,
+        clientId: clientKey(request),
+        request: { ...body },
+        effectiveSql: checked.sql === sql ? undefined : checked.sql,
+        referenced: checked.relations.map(({ id, name }) => ({ id, name })),
+      },
     };
   }
 }

@@ -8,6 +8,7 @@ import { callerOf } from '../caller.ts';
 import { envelope } from '../envelope.ts';
 import { badRequest, forbidden, HttpError, notFound } from '../http-error.ts';
 import { type Filters, type ItemKeys, type ListQuery, listRequest, pageOf } from '../list-request.ts';
+import { ACCOUNT, CREDENTIAL, page, REMOVED } from '../objects/shapes.ts';
 import { AUTH_BASE } from '../paths.ts';
 import { answers, LIST_QUERY, pathOf } from '../schemas.ts';
 import type { HttpServices } from '../services.ts';
@@ -47,7 +48,14 @@ export function accounts(app: FastifyInstance, services: HttpServices): void {
 
   app.get<{ Querystring: ListQuery }>(
     '/accounts',
-    { schema: { summary: 'List accounts', tags, querystring: LIST_QUERY, response: answers(200, 'Accounts') } },
+    {
+      schema: {
+        summary: 'List accounts',
+        tags,
+        querystring: LIST_QUERY,
+        response: answers(200, 'Accounts', page('accounts', ACCOUNT)),
+      },
+    },
     async (request) => {
       const wanted = listRequest(request.query, FILTERS);
       const page = pageOf(roles(catalog.view), wanted, keysOf);
@@ -58,7 +66,14 @@ export function accounts(app: FastifyInstance, services: HttpServices): void {
 
   app.post<{ Body: AccountBody & { readonly accountName: string } }>(
     '/accounts',
-    { schema: { summary: 'Make an account', tags, body: CREATE, response: answers(200, 'The account, shown once') } },
+    {
+      schema: {
+        summary: 'Make an account',
+        tags,
+        body: CREATE,
+        response: answers(200, 'The account, shown once', CREDENTIAL),
+      },
+    },
     async (request) => {
       const caller = callerOf(request);
       if (!caller.admin) throw forbidden('Only an administrator makes accounts.');
@@ -94,7 +109,7 @@ export function accounts(app: FastifyInstance, services: HttpServices): void {
         tags,
         params: pathOf('id'),
         body: CHANGE,
-        response: answers(200, 'The account'),
+        response: answers(200, 'The account', CREDENTIAL),
       },
     },
     async (request) => {
@@ -121,7 +136,7 @@ export function accounts(app: FastifyInstance, services: HttpServices): void {
 
   app.delete<{ Params: { id: string } }>(
     '/accounts/:id',
-    { schema: { summary: 'Remove an account', tags, params: pathOf('id'), response: answers(200, 'Done') } },
+    { schema: { summary: 'Remove an account', tags, params: pathOf('id'), response: answers(200, 'Done', REMOVED) } },
     async (request) => {
       const caller = callerOf(request);
       if (!caller.admin) throw forbidden('Only an administrator removes accounts.');

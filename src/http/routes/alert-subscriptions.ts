@@ -7,6 +7,17 @@ import { envelope } from '../envelope.ts';
 import { badRequest, HttpError } from '../http-error.ts';
 import { type Filters, type ListQuery, listRequest, ORDER_OPS } from '../list-request.ts';
 import { iso } from '../objects/query-object.ts';
+import {
+  ALERT,
+  ALERT_CHANGED,
+  ALERT_ENTRY,
+  ALERT_ITEM,
+  ALERT_MADE,
+  ALERT_WITH_SUBSCRIBERS,
+  numberedPage,
+  page,
+  TAKEN,
+} from '../objects/shapes.ts';
 import { BASE } from '../paths.ts';
 import { requireOwnerOf } from '../query-text.ts';
 import { answers, LIST_QUERY, pathOf } from '../schemas.ts';
@@ -57,7 +68,14 @@ function routesAt(app: FastifyInstance, services: HttpServices, path: string): v
 
   app.get<{ Querystring: PageQuery }>(
     path,
-    { schema: { summary: 'List alerts', tags, querystring: PAGE_QUERY, response: answers(200, 'Alerts') } },
+    {
+      schema: {
+        summary: 'List alerts',
+        tags,
+        querystring: PAGE_QUERY,
+        response: answers(200, 'Alerts', numberedPage('alerts', ALERT)),
+      },
+    },
     async (request) => {
       const { page = 1, pagesize = 50, property } = request.query;
       const { conditions } = listRequest(property === undefined ? {} : { property }, FILTERS);
@@ -71,11 +89,18 @@ function routesAt(app: FastifyInstance, services: HttpServices, path: string): v
         }),
       );
       const rows = found.slice((page - 1) * pagesize, page * pagesize);
-      const more = found.length > page * pagesize;
+      const link = (to: number): object => {
+        const query = new URLSearchParams({ page: String(to), pagesize: String(pagesize) });
+        if (property !== undefined) query.set('property', property);
+        return { href: `${BASE}${path}?${query}` };
+      };
       return {
         alerts: rows.map(show),
         _page: { page, pagesize, count: rows.length, totalCount: found.length },
-        _links: more ? { next: { href: `${BASE}${path}?page=${page + 1}&pagesize=${pagesize}` } } : {},
+        _links: {
+          ...(found.length > page * pagesize ? { next: link(page + 1) } : {}),
+          ...(page > 1 ? { prev: link(page - 1) } : {}),
+        },
         version: 1,
       };
     },
@@ -83,7 +108,7 @@ function routesAt(app: FastifyInstance, services: HttpServices, path: string): v
 
   app.post<{ Body: AlertBody }>(
     path,
-    { schema: { summary: 'Subscribe', tags, body: ALERT_BODY, response: answers(202, 'The alert') } },
+    { schema: { summary: 'Subscribe', tags, body: ALERT_BODY, response: answers(202, 'The alert', ALERT_MADE) } },
     async (request, reply) => {
       const { account } = callerOf(request);
       const { assetId, subscriptions: wanted } = request.body;
@@ -119,7 +144,7 @@ function routesAt(app: FastifyInstance, services: HttpServices, path: string): v
         summary: 'What was told',
         tags,
         querystring: LIST_QUERY,
-        response: answers(200, 'Alerts that went out'),
+        response: answers(200, 'Alerts that went out', page('alerts', ALERT_ENTRY)),
       },
     },
     async (request) => {
@@ -138,7 +163,12 @@ function routesAt(app: FastifyInstance, services: HttpServices, path: string): v
   app.get<{ Params: { email: string } }>(
     `${path}/user-subscriptions/:email`,
     {
-      schema: { summary: 'What one address receives', tags, params: pathOf('email'), response: answers(200, 'Items') },
+      schema: {
+        summary: 'What one address receives',
+        tags,
+        params: pathOf('email'),
+        response: answers(200, 'Items', numberedPage('items', ALERT_ITEM)),
+      },
     },
     async (request) => {
       const { email } = request.params;
@@ -159,7 +189,14 @@ function routesAt(app: FastifyInstance, services: HttpServices, path: string): v
 
   app.get<{ Params: { assetId: string } }>(
     `${path}/:assetId`,
-    { schema: { summary: 'Alerts of an asset', tags, params: pathOf('assetId'), response: answers(200, 'Alerts') } },
+    {
+      schema: {
+        summary: 'Alerts of an asset',
+        tags,
+        params: pathOf('assetId'),
+        response: answers(200, 'Alerts', numberedPage('alerts', ALERT)),
+      },
+    },
     async (request) => {
       const found = subscriptions.all().filter(({ assetId }) => assetId === request.params.assetId);
       return { alerts: found.map(show), _page: { count: found.length }, _links: {}, version: 1 };
@@ -173,7 +210,7 @@ function routesAt(app: FastifyInstance, services: HttpServices, path: string): v
         summary: 'One alert with its subscribers',
         tags,
         params: pathOf('assetId', 'alertType'),
-        response: answers(200, 'The alert'),
+        response: answers(200, 'The alert', ALERT_WITH_SUBSCRIBERS),
       },
     },
     async (request) => {
@@ -206,7 +243,7 @@ function routesAt(app: FastifyInstance, services: HttpServices, path: string): v
             value: { type: 'string', enum: ['enable', 'disable'] },
           },
         },
-        response: answers(200, 'The alert'),
+        response: answers(200, 'The alert', ALERT_CHANGED),
       },
     },
     async (request) => {
@@ -225,7 +262,7 @@ function routesAt(app: FastifyInstance, services: HttpServices, path: string): v
         summary: 'Delete an alert',
         tags,
         params: pathOf('assetId', 'alertType'),
-        response: answers(200, 'Done'),
+        response: answers(200, 'Done', TAKEN),
       },
     },
     async (request) => {

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { parseVerifier } from '../../core/scram-verifier.ts';
 import { callerOf } from '../caller.ts';
+import { CONNECTION } from '../objects/shapes.ts';
 import { answers } from '../schemas.ts';
 import type { HttpServices } from '../services.ts';
 
@@ -14,7 +15,7 @@ export function connectionParameters(app: FastifyInstance, services: HttpService
       schema: {
         summary: 'What a PostgreSQL client needs to connect',
         tags: ['connections'],
-        response: answers(200, 'The parameters'),
+        response: answers(200, 'The parameters', CONNECTION),
       },
     },
     async (request) => {

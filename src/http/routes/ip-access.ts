@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { type AddressRange, isAddressRange } from '../../../catalog/allowed-addresses.ts';
 import { callerOf } from '../caller.ts';
 import { badRequest, forbidden } from '../http-error.ts';
+import { ALLOWED_RANGES, DELETED_RANGES, IS_ALLOWED } from '../objects/shapes.ts';
 import { SANDBOX } from '../paths.ts';
 import { answers } from '../schemas.ts';
 import type { HttpServices } from '../services.ts';
@@ -46,7 +47,13 @@ export function ipAccess(app: FastifyInstance, services: HttpServices): void {
 
   app.get(
     '/security/ip-access',
-    { schema: { summary: 'Allowed addresses of connections', tags, response: answers(200, 'The ranges') } },
+    {
+      schema: {
+        summary: 'Allowed addresses of connections',
+        tags,
+        response: answers(200, 'The ranges', ALLOWED_RANGES),
+      },
+    },
     async (request) => {
       requireAdmin(request);
       return { ...place, allowedIpRanges: addresses.ranges };
@@ -55,7 +62,14 @@ export function ipAccess(app: FastifyInstance, services: HttpServices): void {
 
   app.put<{ Body: { readonly ipRanges: readonly AddressRange[] } }>(
     '/security/ip-access',
-    { schema: { summary: 'Replace the allowed addresses', tags, body: RANGES, response: answers(200, 'The ranges') } },
+    {
+      schema: {
+        summary: 'Replace the allowed addresses',
+        tags,
+        body: RANGES,
+        response: answers(200, 'The ranges', ALLOWED_RANGES),
+      },
+    },
     async (request) => {
       requireAdmin(request);
       const { ipRanges } = request.body;
@@ -73,7 +87,7 @@ export function ipAccess(app: FastifyInstance, services: HttpServices): void {
 
   app.delete(
     '/security/ip-access',
-    { schema: { summary: 'Allow every address', tags, response: answers(200, 'What was removed') } },
+    { schema: { summary: 'Allow every address', tags, response: answers(200, 'What was removed', DELETED_RANGES) } },
     async (request) => {
       requireAdmin(request);
       const deletedIpRanges = addresses.ranges;
@@ -84,7 +98,14 @@ export function ipAccess(app: FastifyInstance, services: HttpServices): void {
 
   app.post<{ Body: { readonly ipAddress: string } }>(
     '/security/validate/ip-access',
-    { schema: { summary: 'Is this address allowed?', tags, body: ADDRESS, response: answers(200, 'The answer') } },
+    {
+      schema: {
+        summary: 'Is this address allowed?',
+        tags,
+        body: ADDRESS,
+        response: answers(200, 'The answer', IS_ALLOWED),
+      },
+    },
     async (request) => {
       const { ipAddress } = request.body;
       if (isIP(ipAddress) === 0) throw badRequest('INVALID_ADDRESS', `"${ipAddress}" is no IPv4 or IPv6 address.`);

@@ -3,19 +3,20 @@ import type { FastifyInstance } from 'fastify';
 import type { Condition } from '../../../scheduler/list.ts';
 import type { QueryRecord } from '../../../scheduler/records.ts';
 import type { CheckedText } from '../../session/stored-sql.ts';
-import { callerOf } from '../caller.ts';
+import { callerOf, clientKey } from '../caller.ts';
 import { envelope } from '../envelope.ts';
 import { HttpError, notFound } from '../http-error.ts';
 import { ALL_OPS, type Filters, type ListQuery, listRequest } from '../list-request.ts';
 import { queryObject } from '../objects/query-object.ts';
+import { page, QUERY, TAKEN } from '../objects/shapes.ts';
 import { BASE } from '../paths.ts';
 import { queryText, requireOwnerOf } from '../query-text.ts';
 import { answers, LIST_QUERY, pathOf, QUERY_BODY, type QueryBody } from '../schemas.ts';
 import type { HttpServices } from '../services.ts';
 
 const FILTERS: Filters = {
-  created: { ops: ALL_OPS.slice(0, 6), kind: 'time' },
-  updated: { ops: ALL_OPS.slice(0, 6), kind: 'time' },
+  created: { ops: ALL_OPS, kind: 'time' },
+  updated: { ops: ALL_OPS, kind: 'time' },
   state: { ops: ALL_OPS, kind: 'text' },
   id: { ops: ALL_OPS, kind: 'text' },
   referenced_datasets: { ops: ['=='], kind: 'anyOf' },
@@ -28,7 +29,7 @@ const FILTERS: Filters = {
   scheduleRunId: { ops: ['=='], kind: 'text' },
 };
 
-const QUERY = {
+const QUERY_STRING = {
   ...LIST_QUERY,
   properties: {
     ...LIST_QUERY.properties,
@@ -48,7 +49,14 @@ export function queries(app: FastifyInstance, services: HttpServices): void {
 
   app.get<{ Querystring: QueriesQuery }>(
     '/queries',
-    { schema: { summary: 'List queries', tags: ['queries'], querystring: QUERY, response: answers(200, 'Queries') } },
+    {
+      schema: {
+        summary: 'List queries',
+        tags: ['queries'],
+        querystring: QUERY_STRING,
+        response: answers(200, 'Queries', page('queries', QUERY)),
+      },
+    },
     async (request) => {
       const { excludeSoftDeleted, excludeHidden, ...list } = request.query;
       const more: Condition[] = [];
@@ -62,7 +70,7 @@ export function queries(app: FastifyInstance, services: HttpServices): void {
         page,
         wanted,
         place,
-        (row) => queryObject(row, catalog.view),
+        (row) => queryObject(row, catalog.view, services.clock.now()),
         (row) => row,
       );
     },
@@ -71,7 +79,12 @@ export function queries(app: FastifyInstance, services: HttpServices): void {
   app.post<{ Body: QueryBody }>(
     '/queries',
     {
-      schema: { summary: 'Submit a batch query', tags: ['queries'], body: QUERY_BODY, response: answers(202, 'Taken') },
+      schema: {
+        summary: 'Submit a batch query',
+        tags: ['queries'],
+        body: QUERY_BODY,
+        response: answers(202, 'Taken', QUERY),
+      },
     },
     async (request, reply) => {
       const { account } = callerOf(request);
@@ -102,13 +115,13 @@ export function queries(app: FastifyInstance, services: HttpServices): void {
         template: template === undefined ? undefined : { id: template.id, name: template.name },
         scheduleId: undefined,
         runId: undefined,
-        more: { name: body.name, request: { ...body }, ...detailsOf(checked, text.sql) },
+        more: { name: body.name, clientId: clientKey(request), request: { ...body }, ...detailsOf(checked, text.sql) },
       };
       log.put(record);
       await log.flush();
       executor.submit([{ query: record, onEnd: async (ended) => services.onQueryEnd(ended) }]);
       reply.code(202);
-      return queryObject(record, catalog.view);
+      return queryObject(record, catalog.view, now);
     },
   );
 
@@ -119,12 +132,13 @@ export function queries(app: FastifyInstance, services: HttpServices): void {
         summary: 'One query',
         tags: ['queries'],
         params: pathOf('queryId'),
-        response: answers(200, 'The query'),
+        response: answers(200, 'The query', QUERY),
       },
     },
     async (request) => {
       const record = await requireQuery(request.params.queryId);
-      return queryObject(record, catalog.view, await executor.progress(record.id));
+      const progress = await executor.progress(record.id);
+      return queryObject(record, catalog.view, services.clock.now(), progress);
     },
   );
 
@@ -141,7 +155,7 @@ export function queries(app: FastifyInstance, services: HttpServices): void {
           additionalProperties: false,
           properties: { op: { type: 'string', enum: ['cancel', 'soft_delete'] } },
         },
-        response: answers(202, 'Taken'),
+        response: answers(202, 'Taken', TAKEN),
       },
     },
     async (request, reply) => {

@@ -6,6 +6,7 @@ import { callerOf } from '../caller.ts';
 import { envelope } from '../envelope.ts';
 import { HttpError } from '../http-error.ts';
 import { type Filters, type ItemKeys, type ListQuery, listRequest, pageOf } from '../list-request.ts';
+import { COUNT, page, TAKEN, TEMPLATE } from '../objects/shapes.ts';
 import { BASE } from '../paths.ts';
 import { parameterKeys, requireOwnerOf, requireTemplate } from '../query-text.ts';
 import { answers, LIST_QUERY, PARAMETERS, pathOf, SQL_MAX } from '../schemas.ts';
@@ -50,7 +51,14 @@ function routesAt(app: FastifyInstance, { catalog, writer, clock }: HttpServices
 
   app.get<{ Querystring: ListQuery }>(
     path,
-    { schema: { summary: 'List templates', tags, querystring: LIST_QUERY, response: answers(200, 'Templates') } },
+    {
+      schema: {
+        summary: 'List templates',
+        tags,
+        querystring: LIST_QUERY,
+        response: answers(200, 'Templates', page('templates', TEMPLATE)),
+      },
+    },
     async (request) => {
       const wanted = listRequest(request.query, FILTERS);
       const page = pageOf(templates(), wanted, keysOf);
@@ -61,7 +69,7 @@ function routesAt(app: FastifyInstance, { catalog, writer, clock }: HttpServices
 
   app.post<{ Body: TemplateBody }>(
     path,
-    { schema: { summary: 'Make a template', tags, body: BODY, response: answers(202, 'The template') } },
+    { schema: { summary: 'Make a template', tags, body: BODY, response: answers(202, 'The template', TEMPLATE) } },
     async (request, reply) => {
       const { role } = callerOf(request);
       const { name, sql, queryParameters } = request.body;
@@ -87,7 +95,14 @@ function routesAt(app: FastifyInstance, { catalog, writer, clock }: HttpServices
 
   app.get<{ Querystring: { property?: string } }>(
     `${path}/count`,
-    { schema: { summary: 'Count templates', tags, querystring: COUNT_QUERY, response: answers(200, 'The number') } },
+    {
+      schema: {
+        summary: 'Count templates',
+        tags,
+        querystring: COUNT_QUERY,
+        response: answers(200, 'The number', COUNT),
+      },
+    },
     async (request) => {
       const { userId } = FILTERS;
       const wanted = listRequest({ ...request.query, limit: 1_000_000 }, userId === undefined ? {} : { userId });
@@ -97,7 +112,14 @@ function routesAt(app: FastifyInstance, { catalog, writer, clock }: HttpServices
 
   app.get<{ Params: { templateId: string } }>(
     `${path}/:templateId`,
-    { schema: { summary: 'One template', tags, params: pathOf('templateId'), response: answers(200, 'The template') } },
+    {
+      schema: {
+        summary: 'One template',
+        tags,
+        params: pathOf('templateId'),
+        response: answers(200, 'The template', TEMPLATE),
+      },
+    },
     async (request) => show(requireTemplate(request.params.templateId, catalog.view)),
   );
 
@@ -109,7 +131,7 @@ function routesAt(app: FastifyInstance, { catalog, writer, clock }: HttpServices
         tags,
         params: pathOf('templateId'),
         body: BODY,
-        response: answers(202, 'The template'),
+        response: answers(202, 'The template', TEMPLATE),
       },
     },
     async (request, reply) => {
@@ -139,7 +161,14 @@ function routesAt(app: FastifyInstance, { catalog, writer, clock }: HttpServices
 
   app.delete<{ Params: { templateId: string } }>(
     `${path}/:templateId`,
-    { schema: { summary: 'Delete a template', tags, params: pathOf('templateId'), response: answers(202, 'Done') } },
+    {
+      schema: {
+        summary: 'Delete a template',
+        tags,
+        params: pathOf('templateId'),
+        response: answers(202, 'Done', TAKEN),
+      },
+    },
     async (request, reply) => {
       const { oid, id, name } = requireOwn(request);
       await writer.change([objectKey(oid), nameKey('template', name)], (view, changes) => {

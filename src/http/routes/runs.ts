@@ -5,6 +5,7 @@ import { envelope } from '../envelope.ts';
 import { HttpError, notFound } from '../http-error.ts';
 import { type Filters, type ListQuery, listRequest, ORDER_OPS } from '../list-request.ts';
 import { runObject, runWithTasks } from '../objects/schedule-object.ts';
+import { page, RUN, RUN_TAKEN, RUN_WITH_TASKS, TAKEN } from '../objects/shapes.ts';
 import { BASE } from '../paths.ts';
 import { requireOwnerOf } from '../query-text.ts';
 import { answers, LIST_QUERY, pathOf } from '../schemas.ts';
@@ -31,7 +32,7 @@ export function runs(app: FastifyInstance, services: HttpServices): void {
         tags,
         params: pathOf('scheduleId'),
         querystring: LIST_QUERY,
-        response: answers(200, 'Runs'),
+        response: answers(200, 'Runs', page('runsSchedules', RUN)),
       },
     },
     async (request) => {
@@ -47,7 +48,7 @@ export function runs(app: FastifyInstance, services: HttpServices): void {
 
   app.post<{ Params: { scheduleId: string } }>(
     '/schedules/:scheduleId/runs',
-    { schema: { summary: 'Run now', tags, params: pathOf('scheduleId'), response: answers(202, 'Taken') } },
+    { schema: { summary: 'Run now', tags, params: pathOf('scheduleId'), response: answers(202, 'Taken', RUN_TAKEN) } },
     async (request, reply) => {
       const stored = requireSchedule(request.params.scheduleId, catalog.view);
       const owner = catalog.view.get(stored.owner)?.name ?? '';
@@ -78,7 +79,7 @@ export function runs(app: FastifyInstance, services: HttpServices): void {
         summary: 'One run with its task',
         tags,
         params: pathOf('scheduleId', 'runId'),
-        response: answers(200, 'The run'),
+        response: answers(200, 'The run', RUN_WITH_TASKS),
       },
     },
     async (request) => runWithTasks(await requireRun(request.params), services.clock.now()),
@@ -97,7 +98,7 @@ export function runs(app: FastifyInstance, services: HttpServices): void {
           additionalProperties: false,
           properties: { op: { type: 'string', enum: ['cancel'] } },
         },
-        response: answers(202, 'Taken'),
+        response: answers(202, 'Taken', TAKEN),
       },
     },
     async (request, reply) => {

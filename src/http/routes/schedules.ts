@@ -8,9 +8,10 @@ import { envelope } from '../envelope.ts';
 import { HttpError, notFound } from '../http-error.ts';
 import { type Filters, type ItemKeys, type ListQuery, listRequest, ORDER_OPS, pageOf } from '../list-request.ts';
 import { scheduleObject } from '../objects/schedule-object.ts';
+import { page, SCHEDULE, TAKEN } from '../objects/shapes.ts';
 import { BASE } from '../paths.ts';
 import { queryText, requireOwnerOf } from '../query-text.ts';
-import { checkTimes, readChanges, readDate, SCHEDULE_BODY, type ScheduleBody } from '../schedule-body.ts';
+import { CHANGES, checkTimes, readChanges, readDate, SCHEDULE_BODY, type ScheduleBody } from '../schedule-body.ts';
 import { changedSchedule } from '../schedule-change.ts';
 import { answers, LIST_QUERY, pathOf } from '../schemas.ts';
 import type { HttpServices } from '../services.ts';
@@ -29,7 +30,14 @@ export function schedules(app: FastifyInstance, services: HttpServices): void {
 
   app.get<{ Querystring: ListQuery }>(
     '/schedules',
-    { schema: { summary: 'List schedules', tags, querystring: LIST_QUERY, response: answers(200, 'Schedules') } },
+    {
+      schema: {
+        summary: 'List schedules',
+        tags,
+        querystring: LIST_QUERY,
+        response: answers(200, 'Schedules', page('schedules', SCHEDULE)),
+      },
+    },
     async (request) => {
       const wanted = listRequest(request.query, FILTERS);
       const page = pageOf(all(), wanted, keysOf);
@@ -40,7 +48,14 @@ export function schedules(app: FastifyInstance, services: HttpServices): void {
 
   app.post<{ Body: ScheduleBody }>(
     '/schedules',
-    { schema: { summary: 'Make a schedule', tags, body: SCHEDULE_BODY, response: answers(202, 'The schedule') } },
+    {
+      schema: {
+        summary: 'Make a schedule',
+        tags,
+        body: SCHEDULE_BODY,
+        response: answers(202, 'The schedule', SCHEDULE),
+      },
+    },
     async (request, reply) => {
       const { role, account } = callerOf(request);
       const { query, schedule } = request.body;
@@ -93,19 +108,28 @@ export function schedules(app: FastifyInstance, services: HttpServices): void {
 
   app.get<{ Params: { scheduleId: string } }>(
     '/schedules/:scheduleId',
-    { schema: { summary: 'One schedule', tags, params: pathOf('scheduleId'), response: answers(200, 'The schedule') } },
+    {
+      schema: {
+        summary: 'One schedule',
+        tags,
+        params: pathOf('scheduleId'),
+        response: answers(200, 'The schedule', SCHEDULE),
+      },
+    },
     async (request) => show(requireSchedule(request.params.scheduleId, catalog.view)),
   );
 
   app.patch<{ Params: { scheduleId: string } }>(
     '/schedules/:scheduleId',
     {
+      // `readChanges` says better than a schema what is wrong.
+      attachValidation: true,
       schema: {
         summary: 'Change the state or the times of a schedule',
         tags,
         params: pathOf('scheduleId'),
-        body: { description: 'A JSON Patch, the same in "body", or { "op": "enable" | "disable" }' },
-        response: answers(202, 'Taken'),
+        body: CHANGES,
+        response: answers(202, 'Taken', TAKEN),
       },
     },
     async (request, reply) => {
@@ -131,7 +155,7 @@ export function schedules(app: FastifyInstance, services: HttpServices): void {
         summary: 'Delete a disabled schedule',
         tags,
         params: pathOf('scheduleId'),
-        response: answers(202, 'Done'),
+        response: answers(202, 'Done', TAKEN),
       },
     },
     async (request, reply) => {

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { parseVerifier } from '../../core/scram-verifier.ts';
 import { callerOf } from '../caller.ts';
 import { HttpError } from '../http-error.ts';
+import { TOKEN } from '../objects/shapes.ts';
 import { answers } from '../schemas.ts';
 import type { HttpServices } from '../services.ts';
 
@@ -17,7 +18,7 @@ const DEFAULT_LIFE_S = 3_600;
 export function tokens(app: FastifyInstance, services: HttpServices): void {
   app.post<{ Body: { expiresInSeconds?: number } | undefined }>(
     '/tokens',
-    { schema: { summary: 'Make a token', tags: ['accounts'], body: BODY, response: answers(200, 'The token') } },
+    { schema: { summary: 'Make a token', tags: ['accounts'], body: BODY, response: answers(200, 'The token', TOKEN) } },
     async (request) => {
       if (!/^basic /i.test(request.headers.authorization ?? '') && services.auth !== 'trust') {
         throw new HttpError(403, 'FORBIDDEN', 'Forbidden', 'A token is made with account and password (Basic) only.');

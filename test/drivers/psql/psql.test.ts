@@ -28,8 +28,27 @@ describe.skipIf(psqlAbsent())('psql', () => {
 
   it('makes, fills and reads a table', () => checkTranscript(join(here, 'first-steps.psql'), server));
   it('prints values and types as PostgreSQL does', () => checkTranscript(join(here, 'types.psql'), server));
+  it('makes, shows, changes and drops schedules and templates', () =>
+    checkTranscript(join(here, 'schedules.psql'), server));
   it('shows codes, and a caret below the mistake', () => checkTranscript(join(here, 'errors.psql'), server));
   it('loads CSV by \\copy, all of a file or nothing', () => checkTranscript(join(here, 'copy.psql'), server, { dir }));
+
+  it('runs a schedule by hand, and shows its run', async () => {
+    const answer = async (...statements: readonly string[]): Promise<string> =>
+      (await psql(server, ['-Atq', ...statements.flatMap((statement) => ['-c', statement])])).output;
+    const id = await answer(
+      'CREATE TABLE ran (n integer)',
+      "CREATE SCHEDULE by_hand CRON '@yearly' AS $$ INSERT INTO ran SELECT 7 $$",
+      'RUN SCHEDULE by_hand',
+    );
+    await expect.poll(() => answer('SHOW RUNS FOR by_hand'), { timeout: 20_000 }).toContain('|SUCCESS|1|true|');
+    expect(await answer('SHOW RUNS FOR by_hand')).toContain(`|${id.trim()}|`);
+    expect(await answer('SELECT n FROM ran')).toBe('7\n');
+    expect(await answer('SHOW SCHEDULES')).toMatch(/^by_hand\|sch_[0-9a-f]{24}\|@yearly\|UTC\|admin\|ENABLED\|/m);
+    expect(
+      await answer("SELECT state, account, door, row_count FROM system.query_log WHERE client = 'Scheduler'"),
+    ).toBe('SUCCESS|admin|scheduler|1\n');
+  });
 
   it('runs several statements of -c as one, and prints each answer', async () => {
     expect(await psql(server, ['-At', '-c', 'SELECT 1; SELECT 2', '-c', 'SELECT 3'])).toMatchObject({

@@ -101,7 +101,7 @@ describe.skipIf(!existsSync(PURCHASES))('twelve months by a controlled clock (sk
         await connection.execute(`INSERT INTO seen VALUES (${now})`);
         for (const sql of commitWith) await connection.execute(sql);
         await connection.execute('COMMIT');
-        return { rowCount: undefined, warning: undefined };
+        return { rowCount: undefined, copyUri: undefined, warning: undefined };
       },
       { concurrency: 1, timeLimitMs: 0, maxQueued: 10 },
       clock,
