@@ -51,6 +51,11 @@ export class SnapshotChain {
     return place >= 0 && place < this.#expired;
   }
 
+  /** The newest that has expired. */
+  get expiredUpTo(): SnapshotId | undefined {
+    return this.#expired === 0 ? undefined : (this.#ids[this.#expired - 1] as SnapshotId);
+  }
+
   /** The earliest that can be addressed. */
   get first(): SnapshotId | undefined {
     return this.length === 0 ? undefined : (this.#ids[this.#expired] as SnapshotId);

@@ -21,7 +21,9 @@ export async function readSnapshots(
   connection: EngineConnection,
 ): Promise<{ readonly chains: ReadonlyMap<Oid, SnapshotChain>; readonly last: bigint }> {
   const rows = await connection.rows(
-    'SELECT dataset, snapshot_id, expired IS TRUE FROM stillhouse.snapshots ORDER BY snapshot_id',
+    `SELECT w.dataset, w.snapshot_id, w.snapshot_id <= x.up_to
+     FROM stillhouse.writes w LEFT JOIN stillhouse.expiries x ON x.dataset = w.dataset
+     WHERE w.snapshot_id IS NOT NULL ORDER BY w.snapshot_id`,
   );
   const found = new Map<Oid, { readonly ids: SnapshotId[]; expired: number }>();
   let last = 0n;

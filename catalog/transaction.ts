@@ -1,33 +1,41 @@
-import type { EngineConnection } from '../src/engine/connection.ts';
+import type { BoundParameter, EngineConnection } from '../src/engine/connection.ts';
 import type { Catalog } from './catalog.ts';
 import type { CatalogObject, Oid, SnapshotId } from './objects.ts';
 import type { CatalogChange, CatalogView } from './view.ts';
 
-/** A write to a lake dataset that made a snapshot. */
+/** The snapshot that a write to a lake dataset made. */
 export interface SnapshotRecord {
-  readonly dataset: Oid;
   readonly id: SnapshotId;
   readonly operation: 'CREATE' | 'APPEND' | 'OVERWRITE' | 'UPSERT';
   readonly rowCount: number;
 }
 
 /** A relation, at the newest snapshot that the reader saw. */
-export interface LineageSource {
+export interface WriteSource {
   readonly oid: Oid;
   readonly name: string;
   readonly snapshot: SnapshotId | undefined;
 }
 
-/** Where the rows of a write came from: one relation that it read. */
-export interface LineageRecord {
+/** One write to a dataset: the snapshot it made, and where its rows came from. */
+export interface WriteRecord {
   readonly dataset: Oid;
-  /** The snapshot that the write made; none in the reporting store. */
-  readonly snapshot: SnapshotId | undefined;
-  /** Undefined for a write that read nothing stored, such as VALUES or COPY. */
-  readonly source: LineageSource | undefined;
+  /** None in the reporting store. */
+  readonly snapshot: SnapshotRecord | undefined;
+  /** Empty for a write that read nothing stored, such as VALUES or COPY. */
+  readonly sources: readonly WriteSource[];
   readonly statementId: string;
   readonly account: string;
 }
+
+interface KeptWrite extends WriteRecord {
+  /** The snapshot before it. */
+  readonly parent: SnapshotId | undefined;
+}
+
+/** Rows of one INSERT into `stillhouse.writes`. */
+const WRITES_AT_ONCE = 100;
+const BIGINT = { kind: 'bigint' } as const;
 
 /**
  * What one transaction changes in the catalog. Its own `view` shows the changes at once; others see them after commit.
@@ -36,8 +44,7 @@ export interface LineageRecord {
 export class CatalogTransaction {
   readonly #catalog: Catalog;
   readonly #changes: CatalogChange[] = [];
-  readonly #snapshots: (SnapshotRecord & { readonly parent: SnapshotId | undefined })[] = [];
-  readonly #lineage: LineageRecord[] = [];
+  readonly #writes: KeptWrite[] = [];
   readonly #base: CatalogView;
   #view: CatalogView;
 
@@ -73,20 +80,17 @@ export class CatalogTransaction {
     this.#change({ kind: 'remove', oid });
   }
 
-  /** Records a snapshot. The dataset's write lock is held, so its chain cannot move meanwhile. */
-  snapshot(record: SnapshotRecord): void {
-    const own = this.#snapshots.findLast(({ dataset }) => dataset === record.dataset)?.id;
-    this.#snapshots.push({ ...record, parent: own ?? this.#catalog.view.snapshots(record.dataset).last });
-    this.#change({ kind: 'snapshot', dataset: record.dataset, id: record.id });
+  /** Records a write. The dataset's write lock is held, so its chain of snapshots cannot move meanwhile. */
+  wrote(record: WriteRecord): void {
+    const { dataset, snapshot } = record;
+    const own = this.#writes.findLast((each) => each.dataset === dataset)?.snapshot?.id;
+    this.#writes.push({ ...record, parent: own ?? this.#catalog.view.snapshots(dataset).last });
+    if (snapshot !== undefined) this.#change({ kind: 'snapshot', dataset, id: snapshot.id });
   }
 
   /** From here on the snapshots up to and with `upTo` cannot be addressed; the newest always can. */
   expire(dataset: Oid, upTo: SnapshotId): void {
     this.#change({ kind: 'expire', dataset, upTo });
-  }
-
-  lineage(record: LineageRecord): void {
-    this.#lineage.push(record);
   }
 
   /** Writes the changes. Throws what the engine throws; nothing is visible to others before COMMIT and `publish`. */
@@ -96,47 +100,61 @@ export class CatalogTransaction {
       if (change.kind === 'put') last.set(change.object.oid, change.object);
       if (change.kind === 'remove') last.set(change.oid, undefined);
     }
+    if (last.size > 0) await this.#persistObjects(last, connection);
+    for (const change of this.#changes) if (change.kind === 'expire') await this.#persistExpiry(change, connection);
+    const at = this.#catalog.now().getTime() * 1000;
+    const kept = this.#writes.filter(({ dataset }) => !last.has(dataset) || last.get(dataset) !== undefined);
+    for (let from = 0; from < kept.length; from += WRITES_AT_ONCE) {
+      const some = kept.slice(from, from + WRITES_AT_ONCE);
+      // The text is the same each time, so that the engine keeps it prepared.
+      const places = some.map((_, index) => `($${index * 3 + 1}, $${index * 3 + 2}, $${index * 3 + 3})`);
+      await connection.run(
+        `INSERT INTO stillhouse.writes VALUES ${places.join(', ')}`,
+        some.flatMap((write): BoundParameter[] => [
+          { value: BigInt(write.dataset), type: BIGINT },
+          { value: write.snapshot?.id ?? null, type: BIGINT },
+          { value: entryOf(write, at), type: { kind: 'varchar' } },
+        ]),
+      );
+    }
+  }
+
+  /** The recorded writes as SQL, for a transaction that changes nothing else. */
+  writesSql(): string {
+    const at = this.#catalog.now().getTime() * 1000;
+    const rows = this.#writes.map(
+      (write) => `(${write.dataset}, ${write.snapshot?.id ?? 'NULL'}, ${literal(entryOf(write, at))})`,
+    );
+    return `INSERT INTO stillhouse.writes VALUES ${rows.join(', ')}`;
+  }
+
+  async #persistObjects(
+    last: ReadonlyMap<Oid, CatalogObject | undefined>,
+    connection: EngineConnection,
+  ): Promise<void> {
     const replaced = [...last.keys()].filter((oid) => this.#base.get(oid) !== undefined);
     if (replaced.length > 0)
       await connection.execute(`DELETE FROM stillhouse.objects WHERE oid IN (${replaced.join(', ')})`);
-    const gone = replaced.filter((oid) => last.get(oid) === undefined);
-    if (gone.length > 0)
-      await connection.execute(`DELETE FROM stillhouse.snapshots WHERE dataset IN (${gone.join(', ')})`);
+    const gone = replaced.filter((oid) => last.get(oid) === undefined).join(', ');
+    if (gone !== '') {
+      await connection.execute(`DELETE FROM stillhouse.writes WHERE dataset IN (${gone})`);
+      await connection.execute(`DELETE FROM stillhouse.expiries WHERE dataset IN (${gone})`);
+    }
     const kept = [...last.values()].filter((object) => object !== undefined);
-    if (kept.length > 0) {
-      const rows = kept.map(
-        (object) => `(${object.oid}, '${object.kind}', '${JSON.stringify(object).replaceAll("'", "''")}')`,
-      );
-      await connection.execute(`INSERT INTO stillhouse.objects VALUES ${rows.join(', ')}`);
-    }
-    const survives = ({ dataset }: { readonly dataset: Oid }): boolean =>
-      !last.has(dataset) || last.get(dataset) !== undefined;
-    const at = `TIMESTAMP '${this.#catalog.now().toISOString().replace('T', ' ').replace('Z', '')}'`;
-    const made = this.#snapshots.filter(survives);
-    if (made.length > 0) {
-      const rows = made.map(
-        ({ dataset, id, parent, operation, rowCount }) =>
-          `(${dataset}, ${id}, ${parent ?? 'NULL'}, '${operation}', ${rowCount}, ${at})`,
-      );
-      await connection.execute(`INSERT INTO stillhouse.snapshots (${SNAPSHOT_COLUMNS}) VALUES ${rows.join(', ')}`);
-    }
-    for (const change of this.#changes) {
-      if (change.kind !== 'expire') continue;
-      const newest = this.#view.snapshots(change.dataset).last;
-      await connection.execute(
-        `UPDATE stillhouse.snapshots SET expired = true
-         WHERE dataset = ${change.dataset} AND snapshot_id <= ${change.upTo} AND snapshot_id < ${newest ?? 0} AND expired IS NOT TRUE`,
-      );
-    }
-    const known = this.#lineage.filter(survives);
-    if (known.length > 0) {
-      const rows = known.map(
-        ({ dataset, snapshot, source, statementId, account }) =>
-          `(${dataset}, ${snapshot ?? 'NULL'}, ${source?.oid ?? 'NULL'}, ${text(source?.name)}, ${source?.snapshot ?? 'NULL'}, ` +
-          `${text(statementId)}, ${text(account)}, ${at})`,
-      );
-      await connection.execute(`INSERT INTO stillhouse.lineage VALUES ${rows.join(', ')}`);
-    }
+    if (kept.length === 0) return;
+    const rows = kept.map((object) => `(${object.oid}, '${object.kind}', ${literal(JSON.stringify(object))})`);
+    await connection.execute(`INSERT INTO stillhouse.objects VALUES ${rows.join(', ')}`);
+  }
+
+  /** A number for each dataset: the newest snapshot that has expired. */
+  async #persistExpiry(
+    { dataset }: CatalogChange & { readonly kind: 'expire' },
+    connection: EngineConnection,
+  ): Promise<void> {
+    const expired = this.#view.snapshots(dataset).expiredUpTo;
+    if (expired === undefined) return;
+    await connection.execute(`DELETE FROM stillhouse.expiries WHERE dataset = ${dataset}`);
+    await connection.execute(`INSERT INTO stillhouse.expiries VALUES (${dataset}, ${expired})`);
   }
 
   #change(change: CatalogChange): void {
@@ -145,8 +163,19 @@ export class CatalogTransaction {
   }
 }
 
-const SNAPSHOT_COLUMNS = 'dataset, snapshot_id, parent_id, operation, row_count, made_at';
+/** What `stillhouse.writes` keeps of a write as one text. `at`: microseconds since 1970. */
+function entryOf({ snapshot, parent, sources, statementId, account }: KeptWrite, at: number): string {
+  return JSON.stringify({
+    parent: parent === undefined ? undefined : String(parent),
+    operation: snapshot?.operation,
+    rows: snapshot?.rowCount,
+    at,
+    statement: statementId,
+    account,
+    sources: sources.map(({ oid, name, snapshot: seen }) => ({ oid, name, snapshot: seen && String(seen) })),
+  });
+}
 
-function text(value: string | undefined): string {
-  return value === undefined ? 'NULL' : `'${value.replaceAll("'", "''")}'`;
+function literal(value: string): string {
+  return `'${value.replaceAll("'", "''")}'`;
 }

@@ -21,7 +21,7 @@ import { SnapshotChain } from './snapshot-chain.ts';
  * `apply` answers the next state and shares what did not change.
  */
 export class CatalogView {
-  /** Grows with each change that is committed; plans are kept by it. */
+  /** Grows with each change that is committed. */
   readonly version: number;
   readonly #byOid: SharedMap<Oid, CatalogObject>;
   /** `kind`, container and name in lower case, to the object. */
@@ -150,6 +150,11 @@ export class CatalogView {
   schedule(name: string): Schedule | undefined {
     const found = this.#byName.get(`schedule/${name.toLowerCase()}`);
     return found?.kind === 'schedule' ? found : undefined;
+  }
+
+  /** The same object in every state that has the same definitions: writes of rows alone do not change it. */
+  get definitions(): object {
+    return this.#byOid;
   }
 
   /** The snapshots of a dataset, oldest first; empty when it never had any. */

@@ -6,6 +6,7 @@ import { lineage } from './0002-lineage.ts';
 import { scheduler } from './0003-scheduler.ts';
 import { expiry } from './0004-expiry.ts';
 import { access } from './0005-access.ts';
+import { writes } from './0006-writes.ts';
 
 export interface Migration {
   /** 1, 2, 3 … without gaps. */
@@ -15,24 +16,28 @@ export interface Migration {
 }
 
 /** In order. A migration that has been released is never edited: what it got wrong, a later one mends. */
-export const MIGRATIONS: readonly Migration[] = [foundation, lineage, scheduler, expiry, access];
+export const MIGRATIONS: readonly Migration[] = [foundation, lineage, scheduler, expiry, access, writes];
 
 /**
  * Brings the catalog's tables to this program's version, each migration in a transaction of its own.
  * Throws 55000 when the folder was written by a newer program.
  */
-export async function migrate(connection: EngineConnection, now: Date): Promise<void> {
+export async function migrate(
+  connection: EngineConnection,
+  now: Date,
+  migrations: readonly Migration[] = MIGRATIONS,
+): Promise<void> {
   const applied = await appliedMigrations(connection);
-  if (applied > MIGRATIONS.length) {
+  if (applied > migrations.length) {
     throw new SqlError(
       SQLSTATE.objectNotInPrerequisiteState,
       'the data folder was written by a newer version of stillhouse',
       {
-        detail: `It is at migration ${applied}; this program knows ${MIGRATIONS.length}.`,
+        detail: `It is at migration ${applied}; this program knows ${migrations.length}.`,
       },
     );
   }
-  for (const migration of MIGRATIONS.slice(applied)) {
+  for (const migration of migrations.slice(applied)) {
     await connection.execute('BEGIN TRANSACTION');
     for (const statement of migration.statements) await connection.execute(statement);
     const at = now.toISOString().replace('T', ' ').replace('Z', '');

@@ -1,6 +1,7 @@
 import type { Dataset, DatasetColumn, Oid, Relation, Role } from '../../catalog/objects.ts';
 import { assertNever } from '../core/assert-never.ts';
 import { SQLSTATE } from '../core/sql-state.ts';
+import type { Query } from '../sql/ast.ts';
 import type { Printed } from '../sql/print.ts';
 import type {
   Block,
@@ -160,6 +161,8 @@ export interface QueryPlan {
   readonly engine: EngineSql;
   readonly columns: readonly ResultColumn[];
   readonly reads: readonly Relation[];
+  /** Made for the snapshots of one moment: the next write may need another plan. */
+  readonly historic?: boolean | undefined;
 }
 
 /** Rows that planning itself knows: SHOW TABLES and its kind, constants. Values are what `batchOf` takes. */
@@ -191,10 +194,14 @@ export interface InsertPlan {
   readonly overwrite: boolean;
   /** Selects the target's columns named in `columns`, in their order. */
   readonly source: EngineSql;
+  /** What `source` was printed of, where it is a SELECT of expressions and nothing more: one row, from VALUES. */
+  readonly row: { readonly query: Query; readonly constant: boolean } | undefined;
   readonly columns: readonly DatasetColumn[];
   /** Where it is there, `source` reads the rows that were staged and looked at. */
   readonly validation: RowValidation | undefined;
   readonly reads: readonly Relation[];
+  /** Made for the snapshots of one moment: the next write may need another plan. */
+  readonly historic: boolean;
   readonly checkpoints: readonly CheckpointMove[];
 }
 

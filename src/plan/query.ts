@@ -17,6 +17,7 @@ export function queryPlan(analyzed: AnalyzedQuery): QueryPlan {
     engine: print(withTextForUnknown(analyzed.query, analyzed.columns), 'duckdb'),
     columns: analyzed.columns,
     reads: analyzed.reads,
+    historic: analyzed.historic,
   };
 }
 

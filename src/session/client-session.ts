@@ -41,8 +41,11 @@ export interface ClientSession {
   bind(request: BindRequest): Promise<void>;
   describeStatement(statement: string): Promise<StatementDescription>;
   describePortal(portal: string): Promise<PortalDescription>;
-  /** Execute. `maxRows` 0 means all. A suspended portal goes on where it stopped at the next call. */
-  execute(portal: string, maxRows: number): Promise<StatementResult>;
+  /**
+   * Execute. `maxRows` 0 means all. A suspended portal goes on where it stopped at the next call. `last`: the next call is
+   * `sync`, so that a small write may commit at once.
+   */
+  execute(portal: string, maxRows: number, last?: boolean): Promise<StatementResult>;
   closeStatement(statement: string): Promise<void>;
   closePortal(portal: string): Promise<void>;
   /** Ends the implicit transaction: commits, or rolls back after an error. */

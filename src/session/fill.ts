@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Dataset, DatasetColumn, Relation, SnapshotId } from '../../catalog/objects.ts';
 import { physicalTable, REMOVED_COLUMN, SNAPSHOT_COLUMN } from '../../catalog/physical.ts';
-import type { CatalogTransaction, LineageSource, SnapshotRecord } from '../../catalog/transaction.ts';
+import type { CatalogTransaction, SnapshotRecord, WriteSource } from '../../catalog/transaction.ts';
 import { SqlError } from '../core/sql-error.ts';
 import { SQLSTATE } from '../core/sql-state.ts';
 import type { BoundParameter, EngineConnection } from '../engine/connection.ts';
@@ -16,6 +16,8 @@ export interface DatasetWrite {
   readonly columns: readonly Pick<DatasetColumn, 'name'>[];
   /** DuckDB SQL: a SELECT of `columns` in their order. */
   readonly source: string;
+  /** See `InsertPlan`. */
+  readonly oneRow?: boolean | undefined;
   readonly mode: FillMode;
   readonly parameters: readonly BoundParameter[];
   readonly reads: readonly Relation[];
@@ -34,53 +36,53 @@ export async function fill(write: DatasetWrite, runtime: Runtime, changes: Catal
   if (dataset.storage !== 'lake') {
     if (mode === 'overwrite') await connection.run(`DELETE FROM ${table}`);
     const rows = await connection.run(`INSERT INTO ${table} (${names.join(', ')}) ${source}`, parameters);
-    if (dataset.storage === 'accelerated') recordLineage(dataset, undefined, sources, runtime.user, changes);
+    if (dataset.storage === 'accelerated') recordWrite(dataset, undefined, sources, runtime.user, changes);
     return rows;
   }
   const id = runtime.catalog.nextSnapshotId();
   // The id is a parameter, so that a repeated INSERT stays prepared.
+  const snapshot = `CAST($${parameters.length + 1} AS BIGINT)`;
   const rows = await connection.run(
     `INSERT INTO ${table} (${[...names, quoteName(SNAPSHOT_COLUMN)].join(', ')}) ` +
-      `SELECT *, CAST($${parameters.length + 1} AS BIGINT) FROM (${source})`,
+      (write.oneRow === true ? `${source}, ${snapshot}` : `SELECT *, ${snapshot} FROM (${source})`),
     [...parameters, { value: id, type: { kind: 'bigint' } }],
   );
-  const made = await recordSnapshot(dataset, id, rows, mode, connection, changes);
-  if (made) recordLineage(dataset, id, sources, runtime.user, changes);
+  const made = await makeSnapshot(dataset, id, rows, mode, connection, changes);
+  if (made !== undefined) recordWrite(dataset, made, sources, runtime.user, changes);
   return rows;
 }
 
 /** What a write is about to read, at the snapshots that it will see. */
-export function sourcesOf(reads: readonly Relation[], changes: CatalogTransaction): readonly LineageSource[] {
+export function sourcesOf(reads: readonly Relation[], changes: CatalogTransaction): readonly WriteSource[] {
   return reads
     .filter((relation) => relation.kind === 'dataset' && relation.storage !== 'temporary')
     .map(({ oid, name }) => ({ oid, name, snapshot: changes.view.snapshots(oid).last }));
 }
 
-/** Notes what a write read; a write that read nothing stored is noted as well. */
-export function recordLineage(
+/** Notes a write: the snapshot it made, and what it read; a write that read nothing stored is noted as well. */
+export function recordWrite(
   dataset: Dataset,
-  snapshot: SnapshotId | undefined,
-  sources: readonly LineageSource[],
+  snapshot: SnapshotRecord | undefined,
+  sources: readonly WriteSource[],
   account: string,
   changes: CatalogTransaction,
 ): void {
-  const base = { dataset: dataset.oid, snapshot, statementId: randomUUID(), account };
-  if (sources.length === 0) changes.lineage({ ...base, source: undefined });
-  for (const source of sources) changes.lineage({ ...base, source });
+  changes.wrote({ dataset: dataset.oid, snapshot, sources, statementId: randomUUID(), account });
 }
 
 /**
- * Records that a write has put `rows` rows of snapshot `id` into a lake dataset; hides the rows that an overwrite or an
- * upsert replaces. Answers whether there is a snapshot now. Throws 23502 and 21000 for identities that an UPSERT dataset cannot take.
+ * A write has put `rows` rows of snapshot `id` into a lake dataset: looks at them, and hides the rows that an overwrite or an
+ * upsert replaces. Answers the snapshot, or undefined where nothing changed. Throws 23502 and 21000 for identities that an
+ * UPSERT dataset cannot take.
  */
-export async function recordSnapshot(
+export async function makeSnapshot(
   dataset: Dataset,
   id: SnapshotId,
   rows: number,
   mode: FillMode,
   connection: EngineConnection,
   changes: CatalogTransaction,
-): Promise<boolean> {
+): Promise<SnapshotRecord | undefined> {
   if (rows > 0) await checkRequired(dataset, id, rows, connection);
   const upserts = dataset.labels.includes('UPSERT');
   if (upserts && rows > 0) await checkIdentities(dataset, id, connection);
@@ -91,9 +93,8 @@ export async function recordSnapshot(
         ? await hide(dataset, id, replacedCondition(dataset, id), connection)
         : 0;
   if (removed > 0 && !dataset.hasRemovedRows) changes.put({ ...dataset, hasRemovedRows: true });
-  if (rows === 0 && removed === 0) return false;
-  changes.snapshot({ dataset: dataset.oid, id, operation: operationOf(mode, upserts), rowCount: rows });
-  return true;
+  if (rows === 0 && removed === 0) return undefined;
+  return { id, operation: operationOf(mode, upserts), rowCount: rows };
 }
 
 /** Marks the current rows that meet `condition` as removed by the snapshot; they stay readable AS OF an older one. */

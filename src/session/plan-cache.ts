@@ -1,4 +1,3 @@
-import type { CatalogView } from '../../catalog/view.ts';
 import type { PlanContext } from '../plan/context.ts';
 import { type AnswerPlan, type Plan, plan } from '../plan/plan.ts';
 import { type ParsedStatement, parseStatements } from '../sql/parse.ts';
@@ -11,14 +10,16 @@ const TEXTS_KEPT = 500;
 const TEXT_LENGTH = 32_768;
 
 interface KeptPlan {
-  readonly view: CatalogView;
+  /** The state it was made for: of the definitions, or of the snapshots as well. */
+  readonly madeFor: object;
   readonly key: string;
   readonly plan: Plan;
 }
 
 /**
- * Trees by their text, and plans of queries by their tree and the state of the catalog, shared by all sessions of a server.
- * A plan is kept for one state and one set of options per tree: the next state makes it anew.
+ * Trees by their text, and plans of queries and plain INSERTs by their tree and the state of the catalog, shared by all
+ * sessions of a server. A plan is kept for one state and one set of options per tree: the next state makes it anew. Rows that
+ * are written make no new state, unless the plan has asked for snapshots.
  */
 export class PlanCache {
   readonly #texts = new Map<string, readonly ParsedStatement[]>();
@@ -62,10 +63,16 @@ export class PlanCache {
     if (context.temporary.size > 0 || context.variables.size > 0) return plan(statement, context);
     const key = this.#keyOf(context);
     const kept = this.#plans.get(statement);
-    if (kept !== undefined && kept.view === context.catalog && kept.key === key) return kept.plan;
+    if (kept !== undefined && kept.key === key) {
+      if (kept.madeFor === context.catalog || kept.madeFor === context.catalog.definitions) return kept.plan;
+    }
     const made = plan(statement, context);
-    const lasting = made.kind === 'query' || (made.kind === 'answer' && statement.kind === 'select');
-    if (lasting) this.#plans.set(statement, { view: context.catalog, key, plan: made });
+    if (made.kind === 'query' || made.kind === 'insert') {
+      const madeFor = made.historic === true ? context.catalog : context.catalog.definitions;
+      this.#plans.set(statement, { madeFor, key, plan: made });
+    } else if (made.kind === 'answer' && statement.kind === 'select') {
+      this.#plans.set(statement, { madeFor: context.catalog.definitions, key, plan: made });
+    }
     return made;
   }
 

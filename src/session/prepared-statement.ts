@@ -23,8 +23,8 @@ export interface PreparedStatement {
   readonly planTypes: readonly (DataType | undefined)[];
   /** Undefined when the statement returns no rows. */
   readonly columns: readonly Column[] | undefined;
-  /** What it was described against; another version means: describe again. */
-  readonly catalogVersion: number;
+  /** The definitions it was described by; under others it is described again. */
+  readonly definitions: object | undefined;
   readonly preparedAt: Date;
   /** Made by PREPARE rather than by Parse. */
   readonly fromSql: boolean;
@@ -51,7 +51,7 @@ export async function prepareStatement(
     text,
     statement,
     declaredOids,
-    catalogVersion: runtime.transaction.view.version,
+    definitions: runtime.transaction.view.definitions,
     preparedAt: new Date(),
     fromSql: false,
   };

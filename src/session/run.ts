@@ -15,6 +15,7 @@ import { catalogQueryOf, planCatalogQuery, runCatalogQuery } from './catalog-sta
 import { startCopyIn } from './copy/copy-in.ts';
 import { copyToFile } from './copy-file.ts';
 import { copyOptions } from './copy-options.ts';
+import { insertAtOnce } from './insert-at-once.ts';
 import { type Outcome, selectTag } from './outcome.ts';
 import { planContext, type Runtime } from './runtime.ts';
 import type { StatementGuard } from './statement-guard.ts';
@@ -31,6 +32,8 @@ export interface Execution {
   /** OIDs of the parameters as the client declared them; 0 is to be inferred. */
   readonly declaredOids: readonly number[];
   readonly guard: StatementGuard;
+  /** Nothing follows in the same implicit transaction. */
+  readonly last: boolean;
   /** Performs the statements about the session itself. */
   readonly performSession: (statement: SessionStatement, execution: Execution) => Promise<Outcome>;
 }
@@ -114,6 +117,10 @@ async function write(
   text: string,
   types: readonly (DataType | undefined)[],
 ): Promise<Outcome> {
+  if (first.kind === 'insert' && execution.last) {
+    const done = await insertAtOnce(first, locksOf(first), execution, runtime);
+    if (done !== undefined) return done;
+  }
   let current = first;
   for (;;) {
     const before = runtime.transaction.view;

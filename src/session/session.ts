@@ -1,4 +1,3 @@
-import type { CatalogView } from '../../catalog/view.ts';
 import { SqlError } from '../core/sql-error.ts';
 import { SQLSTATE } from '../core/sql-state.ts';
 import type { SessionStatement } from '../plan/plan.ts';
@@ -132,7 +131,7 @@ export class Session implements ClientSession {
     return { columns, formats };
   }
 
-  async execute(name: string, maxRows: number): Promise<StatementResult> {
+  async execute(name: string, maxRows: number, last = false): Promise<StatementResult> {
     const portal = this.#store.portalNamed(name);
     const { statement } = portal.statement;
     this.#requireUsable(statement);
@@ -148,7 +147,7 @@ export class Session implements ClientSession {
     if (portal.finished) throw new SqlError(SQLSTATE.objectNotInPrerequisiteState, `portal "${name}" cannot be run`);
     if (statement === undefined) return { kind: 'empty' };
     portal.finished = true;
-    const outcome = await this.#perform(statement, portal.statement.text, portal.parameters, portal.statement);
+    const outcome = await this.#perform(statement, portal.statement.text, portal.parameters, portal.statement, last);
     return this.#result(outcome, portal, maxRows);
   }
 
@@ -198,7 +197,7 @@ export class Session implements ClientSession {
   }
 
   async *#performSimple(statement: Statement, sql: string, last: boolean): AsyncGenerator<StatementResult, void, void> {
-    const outcome = await this.#perform(statement, sql, [], NO_PARAMETERS);
+    const outcome = await this.#perform(statement, sql, [], NO_PARAMETERS, last);
     yield* this.#simpleResults(outcome, last);
     this.#finishStatement();
   }
@@ -298,6 +297,7 @@ export class Session implements ClientSession {
     text: string,
     parameters: Execution['parameters'],
     { planTypes, declaredOids }: Pick<Execution, 'planTypes' | 'declaredOids'>,
+    last: boolean,
   ): Promise<Outcome> {
     const guard = this.#startStatement(text);
     const performOwn = (own: SessionStatement, execution: Execution): Promise<Outcome> =>
@@ -309,7 +309,10 @@ export class Session implements ClientSession {
       cancel: () => this.cancel(),
     });
     return observed(watch, () =>
-      run({ statement, text, parameters, planTypes, declaredOids, guard, performSession: performOwn }, this.#runtime),
+      run(
+        { statement, text, parameters, planTypes, declaredOids, guard, last, performSession: performOwn },
+        this.#runtime,
+      ),
     );
   }
 
@@ -348,8 +351,8 @@ export class Session implements ClientSession {
 
   /** The statement, described again when the catalog has moved on. Throws 0A000 when its columns are others now. */
   async #upToDate(name: string, statement: PreparedStatement): Promise<PreparedStatement> {
-    const view: CatalogView = this.#runtime.transaction.view;
-    if (statement.catalogVersion === view.version || statement.statement === undefined) return statement;
+    const { definitions } = this.#runtime.transaction.view;
+    if (statement.definitions === definitions || statement.statement === undefined) return statement;
     const fresh = await this.#store.describe(statement.text, statement.statement, statement.declaredOids);
     if (!sameColumns(statement.columns, fresh.columns)) {
       throw new SqlError(SQLSTATE.featureNotSupported, 'cached plan must not change result type');

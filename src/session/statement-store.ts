@@ -203,7 +203,7 @@ export class StatementStore implements TransactionFollower {
         parameterTypes: [],
         planTypes: [],
         columns: cursor.columns,
-        catalogVersion: 0,
+        definitions: undefined,
         preparedAt: new Date(),
         fromSql: true,
       },

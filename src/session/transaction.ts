@@ -119,9 +119,7 @@ export class SessionTransaction {
    * Throws 25006 in a read-only transaction, 40P01 for a deadlock, the signal's reason when the wait is cancelled.
    */
   async prepareWrite(locks: readonly string[], signal: AbortSignal): Promise<CatalogTransaction> {
-    if (this.#readOnly || (!this.#explicit && this.#readOnlyByDefault()))
-      throw new SqlError(SQLSTATE.readOnlySqlTransaction, 'cannot write in a read-only transaction');
-    for (const key of [...locks].sort()) await this.#catalog.locks.acquire(key, this.#owner, signal);
+    await this.#lock(locks, signal);
     await this.prepareTemporaryWrite();
     this.#changes ??= this.#catalog.begin(this.#pinned ?? this.#catalog.view);
     return this.#changes;
@@ -131,6 +129,34 @@ export class SessionTransaction {
   async prepareTemporaryWrite(): Promise<void> {
     await this.#openEngine();
     this.#writes++;
+  }
+
+  /** Whether the next statement could be a whole transaction of its own. */
+  get untouched(): boolean {
+    return !this.#explicit && !this.#failed && !this.#engineOpen && this.#commitWith.length === 0;
+  }
+
+  /**
+   * A write that is a whole transaction, made of statements that are known beforehand: one call to the engine. `make` gets
+   * the state of now, which stays until the end, as nothing else commits meanwhile: the statements must take no time.
+   * Throws what `prepareWrite` and the engine throw; the locks are held to the end of the session's transaction.
+   */
+  async writeAtOnce(
+    locks: readonly string[],
+    signal: AbortSignal,
+    make: (changes: CatalogTransaction) => readonly string[] | undefined,
+  ): Promise<boolean> {
+    await this.#lock(locks, signal);
+    const connection = await this.#connect();
+    return this.#catalog.gate.run(async () => {
+      signal.throwIfAborted();
+      const changes = this.#catalog.begin();
+      const statements = make(changes);
+      if (statements === undefined) return false;
+      await connection.transaction([...statements, changes.writesSql()]);
+      this.#catalog.publish(changes);
+      return true;
+    });
   }
 
   /** Throws 40001 when the object was changed by a transaction that committed after this one began. */
@@ -246,6 +272,12 @@ export class SessionTransaction {
   async fail(): Promise<void> {
     if (this.#explicit) this.#failed = true;
     else await this.rollback();
+  }
+
+  async #lock(locks: readonly string[], signal: AbortSignal): Promise<void> {
+    if (this.#readOnly || (!this.#explicit && this.#readOnlyByDefault()))
+      throw new SqlError(SQLSTATE.readOnlySqlTransaction, 'cannot write in a read-only transaction');
+    for (const key of [...locks].sort()) await this.#catalog.locks.acquire(key, this.#owner, signal);
   }
 
   async #openEngine(): Promise<void> {

@@ -10,7 +10,7 @@ import { movedCheckpoints } from '../plan/checkpoint.ts';
 import { createTableSql, newDataset, quoteName } from '../plan/dataset.ts';
 import type { CreateTableAsPlan, InsertPlan, ModifyPlan, RolePlan } from '../plan/plan.ts';
 import type { DataType } from '../types/data-type.ts';
-import { fill, recordLineage, sourcesOf } from './fill.ts';
+import { fill, recordWrite, sourcesOf } from './fill.ts';
 import { type Outcome, rowsOf } from './outcome.ts';
 import { stage, unstage } from './row-validation.ts';
 import type { Runtime } from './runtime.ts';
@@ -68,6 +68,7 @@ export async function insert(
       dataset: plan.target,
       columns: plan.columns,
       source: plan.source.sql,
+      oneRow: plan.row !== undefined,
       mode: plan.overwrite ? 'overwrite' : 'append',
       parameters: validation === undefined ? parameters : [],
       reads: plan.reads,
@@ -95,7 +96,7 @@ export async function modify(
   let rows = 0;
   for (const { sql } of plan.engine) rows += await connection.run(sql, parameters);
   for (const target of plan.targets) {
-    if (target.storage === 'accelerated') recordLineage(target, undefined, sources, runtime.user, changes);
+    if (target.storage === 'accelerated') recordWrite(target, undefined, sources, runtime.user, changes);
   }
   return { kind: 'complete', tag: plan.tag(rows) };
 }

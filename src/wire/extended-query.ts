@@ -75,7 +75,7 @@ function sendDescription(
 
 async function execute(portal: string, maxRows: number, conversation: Conversation): Promise<ConnectionState> {
   conversation.statements++;
-  const result = await conversation.session.execute(portal, maxRows);
+  const result = await conversation.session.execute(portal, maxRows, conversation.input.syncIsNext);
   if (result.kind === 'copyIn') return startCopyIn(result, undefined, conversation);
   await respond(result, false, conversation);
   return READY;

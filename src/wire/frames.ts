@@ -53,6 +53,12 @@ export class FrameReader {
     return this.chunks[0]?.[0];
   }
 
+  /** The type of the next typed message, which may not be complete yet. */
+  get nextType(): string | undefined {
+    const byte = this.firstByte();
+    return this.header?.type ?? (byte === undefined ? undefined : String.fromCharCode(byte));
+  }
+
   /** A packet without type byte: what follows its length. Undefined until it is complete. */
   nextStartup(): Buffer | undefined {
     if (this.length < LENGTH_BYTES) return undefined;

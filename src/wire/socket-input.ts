@@ -33,6 +33,11 @@ export class SocketInput {
     return this.interruption === undefined ? this.frames.next(limit) : undefined;
   }
 
+  /** Sync is here already, as drivers send it in one packet with Execute. */
+  get syncIsNext(): boolean {
+    return this.frames.nextType === 'S';
+  }
+
   /** The next message. Undefined after the last one. Throws what `interrupt` was given, and FATAL 08P01 for bad framing. */
   next(limit: FrameLimit): Promise<Frame | undefined> {
     return this.pull(() => this.frames.next(limit));

@@ -66,6 +66,38 @@ describe(`kill -9 during a load (SEED=${SEED})`, () => {
     });
   }
 
+  it('keeps a single row and its snapshot together, however often it dies', async () => {
+    await withClient(server, (client) => client.query('CREATE TABLE single (id integer, note text)'));
+    const known = new Set<number>();
+    for (let round = 0, id = 0; round < ROUNDS; round++) {
+      const client = await connected();
+      setTimeout(() => void server.kill9(), 50 + Math.floor(random() * 500));
+      for (;;) {
+        id++;
+        const text = 'INSERT INTO single VALUES ($1, $2)';
+        try {
+          // By turns the simple protocol and the extended one.
+          if (id % 2 === 0) await client.query({ name: 'single', text, values: [id, `note ${id}`] });
+          else await client.query(`INSERT INTO single VALUES (${id}, 'note ${id}')`);
+        } catch (error) {
+          if (error instanceof DatabaseError) throw error;
+          break;
+        }
+        known.add(id);
+      }
+      await server.kill9();
+      server = await startServer({ dataDir });
+      const { rows, snapshots } = await withClient(server, async (again) => ({
+        rows: (await again.query('SELECT id FROM single')).rows.map((row) => Number(row.id)),
+        snapshots: (await again.query("SELECT row_count FROM (SELECT history_meta('single'))")).rows,
+      }));
+      for (const each of known) expect(rows).toContain(each);
+      expect(new Set(rows).size).toBe(rows.length);
+      expect(snapshots.map((row) => Number(row.row_count))).toEqual(rows.map(() => 1));
+    }
+    expect(known.size).toBeGreaterThan(0);
+  });
+
   it('leaves a database that closes in order and still takes rows', async () => {
     const restarted = await server.restart();
     server = restarted;

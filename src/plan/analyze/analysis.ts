@@ -35,14 +35,14 @@ export class Analysis implements NameSource {
   /** Names in use in lower case, with the last number that was put behind each. */
   readonly #used: Map<string, number>;
   readonly #reads: Map<Oid, Relation>;
-  readonly #views: { count: number };
+  readonly #facts: { views: number; historic: boolean };
 
   constructor(context: PlanContext, recursion: Recursion, trace: RewriteTrace | undefined, parent?: Analysis) {
     this.context = context;
     this.recursion = recursion;
     this.trace = trace;
     this.sizes = parent === undefined ? new WeakMap() : parent.sizes;
-    this.#views = parent === undefined ? { count: 0 } : parent.#views;
+    this.#facts = parent === undefined ? { views: 0, historic: false } : parent.#facts;
     this.#used = parent === undefined ? new Map() : parent.#used;
     this.#reads = parent === undefined ? new Map() : parent.#reads;
   }
@@ -71,8 +71,17 @@ export class Analysis implements NameSource {
 
   /** How many views were expanded so far, with this one. A view read twice inside of another counts twice. */
   countView(): number {
-    this.#views.count++;
-    return this.#views.count;
+    this.#facts.views++;
+    return this.#facts.views;
+  }
+
+  /** What is planned depends on the snapshots that a dataset has now, not on definitions alone. */
+  readHistory(): void {
+    this.#facts.historic = true;
+  }
+
+  get historic(): boolean {
+    return this.#facts.historic;
   }
 
   get reads(): readonly Relation[] {

@@ -24,6 +24,8 @@ export interface AnalyzedQuery {
   readonly columns: readonly ResultColumn[];
   /** Every relation read, each once, those inside of views too. */
   readonly reads: readonly Relation[];
+  /** It holds for the snapshots of this moment only: a SNAPSHOT clause was read. */
+  readonly historic: boolean;
 }
 
 const RECURSION: Recursion = {
@@ -41,6 +43,7 @@ export function analyzeQuery(query: Query, context: PlanContext, trace?: Rewrite
     query: lowered,
     columns: columns.map(({ emitted: _emitted, ...column }) => column),
     reads: analysis.reads,
+    historic: analysis.historic,
   };
 }
 

@@ -23,6 +23,7 @@ const SYSTEM_METADATA: readonly StructField[] = [
 export function lowerDataset(ref: TableRef, dataset: Dataset, alias: string, table: string, env: Env): TableParts {
   const { context } = env.analysis;
   const { span } = ref;
+  if (ref.snapshot !== undefined) env.analysis.readHistory();
   const condition =
     ref.snapshot === undefined ? currentRows(dataset) : snapshotCondition(ref.snapshot, dataset, context);
   const own = dataset.columns.map(

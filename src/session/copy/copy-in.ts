@@ -5,7 +5,7 @@ import type { CopyFromPlan } from '../../plan/plan.ts';
 import type { CopyInput, CopyOptions } from '../client-session.ts';
 import { copyOptions } from '../copy-options.ts';
 import { encodeContext } from '../encode-context.ts';
-import { recordLineage, recordSnapshot } from '../fill.ts';
+import { makeSnapshot, recordWrite } from '../fill.ts';
 import type { Outcome } from '../outcome.ts';
 import type { Runtime } from '../runtime.ts';
 import type { StatementGuard } from '../statement-guard.ts';
@@ -52,8 +52,8 @@ export async function startCopyIn(
   const loader = new Loader(connection, runtime.engine.tempDirectory, spool, sql);
   const input = new CopyIn(loader, readerOf(plan, options, runtime, spool), guard, async (rows) => {
     if (snapshot === undefined) return;
-    const made = await recordSnapshot(target, snapshot, rows, 'append', connection, changes);
-    if (made) recordLineage(target, snapshot, [], runtime.user, changes);
+    const made = await makeSnapshot(target, snapshot, rows, 'append', connection, changes);
+    if (made !== undefined) recordWrite(target, made, [], runtime.user, changes);
   });
   return { kind: 'copyIn', columnCount: columns.length, options, input };
 }
