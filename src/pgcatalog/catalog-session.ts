@@ -3,8 +3,10 @@ import type { Query } from '../sql/ast.ts';
 import type { SourceMap } from '../sql/print/writer.ts';
 import { print } from '../sql/print.ts';
 import type { Batch } from '../types/batch.ts';
+import { batchOf } from '../types/batch-of.ts';
 import type { Column } from '../types/column.ts';
 import type { AskingClient } from './catalog-gaps.ts';
+import type { DirectRow } from './direct-row.ts';
 import type { CallContext, RelationSize, SessionFacts } from './functions/definition.ts';
 import type { CatalogModel, ModelSource } from './model/catalog-model.ts';
 import { NameLookup } from './model/name-lookup.ts';
@@ -70,6 +72,8 @@ export class CatalogSession {
   readonly #host: CatalogSessionHost;
   readonly #services: CatalogServices;
   readonly #contexts: OwnContext[] = [];
+  /** Plans that hang on nothing but names and settings, by the tree that asked for them. */
+  readonly #direct = new WeakMap<Query, CatalogPlan>();
   #connection: EngineConnection | undefined;
 
   constructor(host: CatalogSessionHost, services: CatalogServices) {
@@ -81,6 +85,8 @@ export class CatalogSession {
   plan(query: Query, request: CatalogQueryRequest): CatalogPlan {
     const { id, context } = this.#context(request);
     const { lookup } = context;
+    const kept = this.#direct.get(query);
+    if (kept?.contextId === id) return kept;
     try {
       const rewritten = rewriteCatalogQuery(query, {
         lookup,
@@ -88,7 +94,9 @@ export class CatalogSession {
         contextId: id,
         parameterOids: request.parameterOids ?? [],
       });
-      return { ...rewritten, ...print(rewritten.query, 'duckdb'), model: lookup.model, contextId: id };
+      const made = { ...rewritten, ...print(rewritten.query, 'duckdb'), model: lookup.model, contextId: id };
+      if (made.direct !== undefined) this.#direct.set(query, made);
+      return made;
     } catch (error) {
       throw this.#noted(error);
     }
@@ -97,6 +105,7 @@ export class CatalogSession {
   /** Throws SqlError; what a function of the catalog threw is thrown as it was. */
   async run(plan: CatalogPlan, parameters: readonly BoundParameter[] = []): Promise<CatalogRows> {
     const own = this.#contexts.find(({ id }) => id === plan.contextId);
+    if (own !== undefined && plan.direct !== undefined) return this.#directRows(plan.columns, plan.direct, own.context);
     const sizes = plan.needsSizes ? await this.#host.relationSizes() : undefined;
     if (own !== undefined && sizes !== undefined) own.context.sizes = sizes;
     return this.#services.use(plan.model, plan.needs, sizes, async () => {
@@ -125,6 +134,14 @@ export class CatalogSession {
     for (const { id } of this.#contexts.splice(0)) this.#services.dropContext(id);
     this.#connection?.close();
     this.#connection = undefined;
+  }
+
+  #directRows(columns: readonly Column[], direct: DirectRow, context: CallContext): CatalogRows {
+    try {
+      return rowsOf(columns, [batchOf(columns, [direct(context)])]);
+    } catch (error) {
+      throw this.#noted(error);
+    }
   }
 
   #noted(error: unknown): unknown {

@@ -1,5 +1,6 @@
 import type { Query } from '../sql/ast.ts';
 import type { Column } from '../types/column.ts';
+import { type DirectRow, directRow } from './direct-row.ts';
 import { rewriteExpression } from './rewrite/expression.ts';
 import { rewriteQuery, rewriteResult } from './rewrite/query.ts';
 import { EMPTY_SCOPE } from './rewrite/scope.ts';
@@ -16,6 +17,8 @@ export interface RewrittenCatalogQuery {
   /** Keys of the relations to build before it runs. */
   readonly needs: readonly string[];
   readonly needsSizes: boolean;
+  /** Its one row, where no engine is needed to know it. */
+  readonly direct: DirectRow | undefined;
 }
 
 /**
@@ -39,6 +42,7 @@ export function rewriteCatalogQuery(query: Query, input: RewriteInput): Rewritte
     parameterOids: Array.from({ length: most }, (_, index) => state.parameters.get(index + 1) ?? 25),
     needs: [...state.needs],
     needsSizes: state.needsSizes,
+    direct: state.needsSizes ? undefined : directRow(made.query, state.calls),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Expr, Query } from '../sql/ast.ts';
+import { bareSelect } from '../sql/bare-select.ts';
 import type { DataType } from '../types/data-type.ts';
 import type { ResultColumn } from './context.ts';
 import type { AnswerPlan } from './plan.ts';
@@ -8,7 +9,7 @@ import type { AnswerPlan } from './plan.ts';
  * `columns` are what the analysis made; whatever else than plain literals is in them leaves the query to the engine.
  */
 export function constantRow(query: Query, columns: readonly ResultColumn[]): AnswerPlan | undefined {
-  const items = constantItems(query);
+  const items = bareSelect(query);
   if (items === undefined || items.length !== columns.length) return undefined;
   const row: Value[] = [];
   const types: AnswerPlan['columns'][number][] = [];
@@ -22,15 +23,6 @@ export function constantRow(query: Query, columns: readonly ResultColumn[]): Ans
 }
 
 type Value = AnswerPlan['rows'][number][number];
-
-/** The expressions of a SELECT that has nothing but them. */
-function constantItems({ body, with: common, orderBy, limit, offset }: Query): readonly Expr[] | undefined {
-  if (body.kind !== 'select' || common.length > 0 || orderBy.length > 0) return undefined;
-  if (limit !== undefined || offset !== undefined || body.from.length > 0 || body.distinct !== 'none') return undefined;
-  if (body.where ?? body.having ?? body.qualify ?? body.groupBy ?? body.into) return undefined;
-  if (body.windows.length > 0) return undefined;
-  return body.items.map(({ expr }) => expr);
-}
 
 function constantOf(
   expr: Expr | undefined,

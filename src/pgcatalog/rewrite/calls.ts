@@ -113,7 +113,9 @@ function apply(rule: FunctionRule, given: readonly Typed[], env: Env, span: Span
   const exprs = args.map(({ expr }) => expr);
   if (lowering.kind === 'template') return typed(raw(span, lowering.text, ...exprs), type);
   const places = exprs.map((_, index) => `, {${index}}`).join('');
-  return typed(raw(span, `${engineName(rule)}(${env.state.input.contextId}${places})`, ...exprs), type);
+  const expr = raw(span, `${engineName(rule)}(${env.state.input.contextId}${places})`, ...exprs);
+  env.state.calls.set(expr, { rule, args: exprs });
+  return typed(expr, type);
 }
 
 function argument(arg: Typed, wanted: number, env: Env, span: Span): Typed {

@@ -1,4 +1,5 @@
 import type { Expr, Query } from '../../sql/ast.ts';
+import type { ProcessCall } from '../direct-row.ts';
 import type { NameLookup } from '../model/name-lookup.ts';
 import type { LiveSession } from '../relations/definition.ts';
 import type { Scope, ScopeColumn } from './scope.ts';
@@ -23,6 +24,8 @@ export class RewriteState {
   needsSizes = false;
   /** Types given to parameters so far, by number from 1. */
   readonly parameters = new Map<number, number>();
+  /** Calls of functions of this process, by the expression that stands for each. */
+  readonly calls = new Map<Expr, ProcessCall>();
   /** Queries inside of expressions met so far. */
   subqueries = 0;
   #aliases = 0;
