@@ -125,7 +125,7 @@ function addConstraint(dataset: Dataset, constraint: TableConstraint, context: P
     put: [
       {
         ...dataset,
-        constraints: [...dataset.constraints, ...makers.map((make) => make(ids))],
+        constraints: [...dataset.constraints, ...makers.map((make) => make(ids, dataset.oid))],
         identities: added === undefined ? dataset.identities : [...others, added],
       },
     ],

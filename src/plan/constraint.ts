@@ -1,10 +1,10 @@
 import type { Dataset, DatasetColumn, DatasetConstraint, Oid } from '../../catalog/objects.ts';
 import { SQLSTATE } from '../core/sql-state.ts';
-import type { Ident, Span } from '../sql/ast.ts';
+import type { Ident, QName, Span } from '../sql/ast.ts';
 import type { ColumnDefinition, TableConstraint } from '../sql/statement.ts';
 import type { IdSource } from './catalog-plan.ts';
 import type { PlanContext } from './context.ts';
-import { resolveDataset } from './names.ts';
+import { placeRelation, resolveDataset } from './names.ts';
 import { nearest } from './nearest.ts';
 import { PlanError } from './plan-error.ts';
 
@@ -13,9 +13,12 @@ export interface ConstraintTarget {
   readonly name: string;
   readonly columns: readonly DatasetColumn[];
   readonly storage: Dataset['storage'];
+  /** Of a table that is about to be made: where it will be, and its primary key. */
+  readonly made?: { readonly container: Oid; readonly primaryKey: readonly Ident[] } | undefined;
 }
 
-export type ConstraintMaker = (ids: IdSource) => DatasetConstraint;
+/** `own` is the OID of the table that the constraint is of. */
+export type ConstraintMaker = (ids: IdSource, own: Oid) => DatasetConstraint;
 
 /**
  * A declared constraint: metadata for people and BI tools, never enforced (reference, section 1.10). An identity is not a
@@ -41,8 +44,12 @@ export function newConstraint(
     }
     case 'foreignKey': {
       const columns = numbers(constraint.columns, target);
-      const other = resolveDataset(constraint.table, context);
-      const referencedColumns = referenced(constraint.referenced, other, constraint.span);
+      const itself = isMade(constraint.table, target, context);
+      const other = itself === undefined ? resolveDataset(constraint.table, context) : undefined;
+      const referencedColumns =
+        other === undefined
+          ? numbers(constraint.referenced.length > 0 ? constraint.referenced : (itself ?? []), target)
+          : referenced(constraint.referenced, other, constraint.span);
       if (columns.length !== referencedColumns.length) {
         throw new PlanError(
           SQLSTATE.syntaxError,
@@ -53,10 +60,28 @@ export function newConstraint(
       const name =
         constraint.name?.name ?? `${target.name}_${constraint.columns.map((each) => each.name).join('_')}_fkey`;
       return [
-        (ids) => ({ oid: ids.nextOid(), name, kind: 'foreignKey', columns, referenced: other.oid, referencedColumns }),
+        (ids, own) => ({
+          oid: ids.nextOid(),
+          name,
+          kind: 'foreignKey',
+          columns,
+          referenced: other?.oid ?? own,
+          referencedColumns,
+        }),
       ];
     }
   }
+}
+
+/** The primary key of the table that is about to be made, when `name` means that very table. */
+function isMade(
+  name: QName,
+  { name: own, made }: ConstraintTarget,
+  context: PlanContext,
+): readonly Ident[] | undefined {
+  if (made === undefined || name.parts.at(-1)?.name.toLowerCase() !== own.toLowerCase()) return undefined;
+  const { container, existing } = placeRelation(name, context);
+  return existing === undefined && container.oid === made.container ? made.primaryKey : undefined;
 }
 
 /** The constraints that a column's own clauses stand for. */

@@ -48,12 +48,14 @@ function createTablePlan(
   const schema = properties.schemaName === undefined ? undefined : registeredSchema(properties.schemaName, context);
   if (schema !== undefined) boundFields(columns, schema, statement.name.span);
   const declared = [...statement.columns.flatMap(columnConstraints), ...statement.constraints];
-  const target = { name: place.name, columns: numbered, storage: place.database.storage };
+  const primaryKey = declared.flatMap((each) => (each.kind === 'primaryKey' ? each.columns : []));
+  const made = { container: place.container.oid, primaryKey };
+  const target = { name: place.name, columns: numbered, storage: place.database.storage, made };
   const makers = declared.flatMap((constraint) => newConstraint(constraint, target, context));
   const extras: DatasetExtras = {
     ...properties,
     identities,
-    constraints: (ids) => makers.map((make) => make(ids)),
+    constraints: (ids, own) => makers.map((make) => make(ids, own)),
   };
   return {
     kind: 'catalog',

@@ -9,7 +9,7 @@ export type NewColumn = Omit<DatasetColumn, 'number'>;
 
 /** What WITH (…) and column clauses add to a new dataset. Columns are named by their positions, from 1. */
 export type DatasetExtras = Partial<Pick<Dataset, 'identities' | 'labels' | 'schemaName' | 'rowValidation'>> & {
-  readonly constraints?: (ids: IdSource) => Dataset['constraints'];
+  readonly constraints?: (ids: IdSource, own: Oid) => Dataset['constraints'];
 };
 
 export function newDataset(
@@ -21,9 +21,10 @@ export function newDataset(
   extras: DatasetExtras = {},
 ): Dataset {
   const { constraints, ...rest } = extras;
+  const oid = ids.nextOid();
   return {
     kind: 'dataset',
-    oid: ids.nextOid(),
+    oid,
     id: ids.nextDatasetId(),
     name: place.name,
     displayName: place.name,
@@ -33,7 +34,7 @@ export function newDataset(
     containers: [place.container.oid],
     columns: columns.map((column, index) => ({ ...column, number: index + 1 })),
     lastColumnNumber: columns.length,
-    constraints: constraints?.(ids) ?? [],
+    constraints: constraints?.(ids, oid) ?? [],
     identities: [],
     labels: [],
     hasRemovedRows: false,

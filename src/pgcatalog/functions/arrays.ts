@@ -88,6 +88,23 @@ export const ARRAY_FUNCTIONS: readonly FunctionRule[] = [
       ],
     };
   }),
+  // Nothing is partitioned: no table has a tree.
+  build('pg_partition_tree(regclass) setof record', (args, _, span) => ({
+    ...typed(
+      raw(
+        span,
+        'list_filter([{{"relid": {0}, "parentrelid": {0}, "isleaf": true, "level": 0}], lambda e: false)',
+        first(args).expr,
+      ),
+      OID.recordArray,
+    ),
+    record: [
+      { name: 'relid', type: OID.regclass },
+      { name: 'parentrelid', type: OID.regclass },
+      { name: 'isleaf', type: OID.bool },
+      { name: 'level', type: OID.int4 },
+    ],
+  })),
   build('array_to_json(anyarray) json', (args, env, span) => typed(jsonText(first(args), env, span), OID.json)),
 ];
 

@@ -110,6 +110,7 @@ export const OBJECT_FUNCTIONS: readonly FunctionRule[] = [
     const kind = lookup.model.relations.get(Number(oid))?.kind;
     return kind === 'r' || kind === 'i' ? oid : null;
   }),
+  sql('pg_partition_root(regclass) regclass', 'CASE WHEN {0} IS NULL THEN NULL ELSE CAST(NULL AS BIGINT) END'),
   sql('pg_partition_ancestors(regclass) setof regclass', 'CASE WHEN {0} IS NULL THEN [] ELSE CAST([] AS BIGINT[]) END'),
   sql('pg_tablespace_location(oid) text', "CASE WHEN {0} IS NOT NULL THEN '' END"),
   ...['numscans', 'tuples_returned', 'tuples_fetched', 'tuples_inserted', 'live_tuples', 'dead_tuples'].map((what) =>

@@ -45,6 +45,19 @@ describe.skipIf(reason)('psqlODBC', () => {
     expect(done.stdout.split('\n').filter((line) => /^\d+$/.test(line))).toHaveLength(500);
   });
 
+  it('lists tables and the columns of one', async () => {
+    await isql('CREATE TABLE odbc_yard (id bigint, sort varchar(20), planted date)');
+    const tables = await isql('help');
+    expect(tables.stdout.split('\n').filter((line) => line.includes('odbc_yard'))).toHaveLength(1);
+    const columns = await isql('help odbc_yard');
+    const rows = columns.stdout.split('\n').filter((line) => line.includes('odbc_yard'));
+    expect(rows.map((line) => line.split('\t').slice(1, 7).join(' '))).toEqual([
+      'public odbc_yard id -5 int8 19',
+      'public odbc_yard sort 12 varchar 20',
+      'public odbc_yard planted 9 date 10',
+    ]);
+  });
+
   /** Statements, one a line, to isql; a first argument `-declare` asks the driver for cursors. */
   function isql(...lines: readonly string[]): Promise<Finished> {
     const cursors = lines[0] === '-declare';

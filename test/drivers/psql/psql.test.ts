@@ -110,4 +110,12 @@ describe.skipIf(psqlAbsent())('psql', () => {
     expect(told.stdout).toContain('You are connected to database "all" as user "admin"');
     expect(told.stdout).toMatch(/^15\d{4} UTF8 admin all$/m);
   });
+
+  it('answers each of its backslash commands', async () => {
+    const commands = join(import.meta.dirname, 'backslash-commands.psql');
+    const done = await psql(server, ['-f', commands]);
+    expect(done.stderr).not.toContain('ERROR');
+    expect(done.stdout).toContain('Table "public.parent"');
+    expect(server.output().stderr).not.toContain('catalog query not answered');
+  });
 });

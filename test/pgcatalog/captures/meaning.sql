@@ -422,3 +422,6 @@ select (select count(*) from pg_trigger where not tgisinternal), (select count(*
 
 -- name: nothing to do
 select pg_is_in_recovery(), pg_my_temp_schema(), pg_is_other_temp_schema(2200), pg_relation_is_publishable('customers'::regclass), pg_relation_is_updatable('customers'::regclass, false), inet_client_port() is null or true;
+
+-- name: partitions
+SELECT t.relid, t.parentrelid, t.isleaf, t.level, pg_partition_root(c.oid) FROM pg_class c, pg_partition_tree(c.oid) t WHERE c.relname = 'customers';

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 
 /** One statement of a client. `@oid(public.t)` and `@type(public.t)` stand for OIDs, which differ between servers. */
 export interface Capture {
@@ -7,8 +7,9 @@ export interface Capture {
   readonly sql: string;
 }
 
-export const CAPTURES_DIRECTORY = join(import.meta.dirname, '..', 'captures');
-export const EXPECTED_DIRECTORY = join(import.meta.dirname, '..', 'expected');
+/** npm's scripts run in the folder of the repository; a compiled benchmark lies elsewhere. */
+export const CAPTURES_DIRECTORY = resolve('test/pgcatalog/captures');
+export const EXPECTED_DIRECTORY = resolve('test/pgcatalog/expected');
 
 /** The names of the capture files, without their ending. */
 export function captureFiles(): readonly string[] {
