@@ -7,6 +7,13 @@ import { isFloating, isInteger, isList, isNumeric, isText, isTimestamp, isUnknow
 /** What a value without meaning in the target type becomes: NULL (TRY_CAST, implicit conversion), or an error (CAST). */
 export type CastMode = 'null' | 'error';
 
+const BYTES: ReadonlyMap<string, number> = new Map([
+  ['tinyint', 1],
+  ['smallint', 2],
+  ['integer', 4],
+  ['bigint', 8],
+]);
+
 /**
  * A conversion with Spark's meaning, where DuckDB's differs: fractions are cut, not rounded; `'1.9'` is the integer 1; a
  * number is seconds when it becomes a timestamp; doubles are written as Java writes them. In mode `error` DuckDB raises
@@ -43,6 +50,10 @@ export function castTo(arg: Typed, to: DataType, mode: CastMode): Expr {
     return raw('make_timestamp(CAST(floor(CAST({0} AS DECIMAL(30,6)) * 1000000) AS BIGINT))', expr);
   if (to.kind === 'timestamp' && from.kind === 'timestamptz') return raw("timezone('UTC', {0})", expr);
   if (to.kind === 'blob' && isText(from)) return raw('encode({0})', expr);
+  const bytes = to.kind === 'blob' ? BYTES.get(from.kind) : undefined;
+  if (bytes !== undefined) {
+    return raw(`unhex(right(lpad(sh.hex_long(CAST({0} AS BIGINT)), 16, '0'), ${2 * bytes}))`, expr);
+  }
   return plain();
 }
 

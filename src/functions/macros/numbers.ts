@@ -20,7 +20,7 @@ export const numberMacros: readonly string[] = [
     * sqrt(pow(a / greatest(abs(a), abs(b)), 2) + pow(b / greatest(abs(a), abs(b)), 2)) END`,
   // Down to a multiple of a power of ten.
   'floor_to_power(x, p) AS CAST(floor(x) AS HUGEINT) - sh.pmod(CAST(floor(x) AS HUGEINT), p)',
-  `width_bucket(v, low, high, n) AS CASE WHEN n <= 0 OR low = high OR NOT isfinite(low) OR NOT isfinite(high) THEN NULL
+  `width_bucket(v, low, high, n) AS CASE WHEN v IS NULL OR low IS NULL OR high IS NULL OR n <= 0 OR low = high OR NOT isfinite(low) OR NOT isfinite(high) THEN NULL
     WHEN low < high THEN CASE WHEN v < low THEN 0 WHEN v >= high THEN n + 1 ELSE CAST(floor((v - low) * n / (high - low)) AS BIGINT) + 1 END
     ELSE CASE WHEN v > low THEN 0 WHEN v <= high THEN n + 1 ELSE CAST(floor((low - v) * n / (low - high)) AS BIGINT) + 1 END END`,
   // Java's shifts keep the low 32 or 64 bits.

@@ -37,7 +37,7 @@ export const stringMacros: readonly string[] = [
   `decode_bytes(b, c) AS CASE WHEN upper(c) IN ('UTF-8', 'UTF8') THEN sh.blob_text(b) ELSE sh_decode(b, c) END`,
   "re2_replacement(s) AS regexp_replace(replace(s, '\\', '\\\\'), '\\$([0-9])', '\\\\\\1', 'g')",
   `split(s, p) AS CASE WHEN p = '' THEN string_split(s, '') ELSE string_split_regex(s, p) END`,
-  `split_any(s, p) AS CASE WHEN regexp_full_match('', p) OR regexp_matches(p, '[\\^]|\\\\[AbBG]') THEN sh_split(s, p, -1) ELSE string_split_regex(s, p) END`,
+  `split_any(s, p) AS CASE WHEN p IS NULL THEN NULL WHEN regexp_full_match('', p) OR regexp_matches(p, '[\\^]|\\\\[AbBG]') THEN sh_split(s, p, -1) ELSE string_split_regex(s, p) END`,
   `str_to_map(s, p, k) AS CASE WHEN s IS NOT NULL THEN MAP(
     list_transform(string_split_regex(s, p), lambda e: string_split_regex(e, k)[1]),
     list_transform(string_split_regex(s, p), lambda e: CASE WHEN len(string_split_regex(e, k)) > 1 THEN substring(e, length(string_split_regex(e, k)[1]) + 2) END)) END`,

@@ -96,7 +96,7 @@ function lowerFromJson(call: LoweringCall): Expr {
   const target = duckdbTypeName(type);
   const empty = type.kind === 'struct' ? `json_transform('{{}', ${quote(structure)})` : 'NULL';
   return raw(
-    `CASE WHEN {0} IS NULL THEN NULL WHEN json_valid({0}) THEN CAST(json_transform({0}, ${quote(structure)}) AS ${escaped(target)}) ELSE CAST(${empty} AS ${escaped(target)}) END`,
+    `CASE WHEN {0} IS NULL OR trim({0}) = '' THEN NULL WHEN json_valid({0}) THEN CAST(json_transform({0}, ${quote(structure)}) AS ${escaped(target)}) ELSE CAST(${empty} AS ${escaped(target)}) END`,
     argument(call.call, 0),
   );
 }
@@ -134,7 +134,8 @@ function lowerToCsv(call: LoweringCall): Expr {
     const text = textOf({ expr: raw(`struct_extract({0}, ${quote(field.name)})`, arg.expr), type: field.type });
     return raw('sh.csv_field({0})', text);
   });
-  return raw(members.map((_, i) => `{${i}}`).join(" || ',' || "), ...members);
+  const line = members.map((_, i) => `{${i + 1}}`).join(" || ',' || ");
+  return raw(`CASE WHEN {0} IS NOT NULL THEN ${line} END`, arg.expr, ...members);
 }
 
 const schemaResult = (_: readonly DataType[], call: LoweringCall): DataType => schemaAt(call, 1);

@@ -41,6 +41,7 @@ function lowerReplace(call: LoweringCall): Expr {
   const text = literalText(call.source.args[2]);
   const replacement =
     text === undefined ? raw('sh.re2_replacement({0})', argument(call.call, 2)) : raw(quote(re2Replacement(text)));
+  checkGroups(call, text);
   const [subject, position] = [argument(call.call, 0), call.call.args[3]];
   if (position === undefined) return raw("regexp_replace({0}, {1}, {2}, 'g')", subject, pattern(call, 1), replacement);
   return raw(
@@ -50,6 +51,16 @@ function lowerReplace(call: LoweringCall): Expr {
     replacement,
     position,
   );
+}
+
+/** A group that the pattern has not: the engine would leave the text as it is. */
+function checkGroups(call: LoweringCall, replacement: string | undefined): void {
+  const text = literalText(call.source.args[1]);
+  if (text === undefined || replacement === undefined) return;
+  for (const [, group] of replacement.matchAll(/(?<!\\)\$(\d)/g)) {
+    if (Number(group) <= groupCount(text)) continue;
+    throw new SqlError(SQLSTATE.invalidParameterValue, `the pattern of regexp_replace has no group ${group}`);
+  }
 }
 
 /** `split(s, pattern[, limit])`: a limit keeps the rest in the last part; without one trailing empty parts stay. */

@@ -41,10 +41,18 @@ function lowerKurtosis({ call }: LoweringCall): Expr {
   return raw('CASE WHEN {1} > 0 THEN {0} END', aggregateCall(call, 'kurtosis_pop'), aggregateCall(call, 'var_pop'));
 }
 
+/** A share below 0 or above 1 would count from the other end. */
+function checkShare(call: LoweringCall, index: number): void {
+  const share = literalNumber(call.source.args[index]);
+  if (share === undefined || (share >= 0 && share <= 1)) return;
+  throw new SqlError(SQLSTATE.invalidParameterValue, `a percentile is between 0 and 1, not ${share}`);
+}
+
 /** `percentile(x, p or array(p))`: exact and between the values. A frequency repeats the value. */
 function lowerPercentile(call: LoweringCall): Expr {
   const [value, share, frequency] = call.call.args;
   if (value === undefined || share === undefined) return raw('NULL');
+  checkShare(call, 1);
   const double = castTo({ expr: value, type: call.types[0] ?? types.UNKNOWN }, types.DOUBLE, 'null');
   if (frequency === undefined) return aggregateCall(call.call, 'quantile_cont', { args: [double, share] });
   const lists = aggregateCall(call.call, 'list', {
@@ -65,6 +73,7 @@ function lowerApproxPercentile(call: LoweringCall): Expr {
   if (accuracy !== undefined && (literalNumber(accuracy) ?? 1) <= 0) {
     throw new SqlError(SQLSTATE.invalidParameterValue, 'the accuracy of approx_percentile must be positive');
   }
+  checkShare(call, 1);
   return aggregateCall(call.call, 'quantile_disc', { args: call.call.args.slice(0, 2) });
 }
 const approxPercentileType = ([value, share]: readonly DataType[]): DataType => {
@@ -74,7 +83,9 @@ const approxPercentileType = ([value, share]: readonly DataType[]): DataType => 
 
 /** `percentile_cont(p) WITHIN GROUP (ORDER BY x)`. */
 function withinGroup(name: 'quantile_cont' | 'quantile_disc') {
-  return ({ call }: LoweringCall): Expr => {
+  return (lowering: LoweringCall): Expr => {
+    const { call } = lowering;
+    checkShare(lowering, 0);
     const [order] = call.withinGroup;
     if (order === undefined) throw new SqlError(SQLSTATE.syntaxError, 'WITHIN GROUP (ORDER BY ...) is missing');
     const share = order.direction === 'desc' ? raw('(1 - {0})', argument(call, 0)) : argument(call, 0);
@@ -90,7 +101,13 @@ function lowerMode({ call, source }: LoweringCall): Expr {
 }
 
 /** Bins of about equal weight, as structs of x (middle) and y (count). */
-function lowerHistogram({ call }: LoweringCall): Expr {
+function lowerHistogram({ call, source }: LoweringCall): Expr {
+  if ((literalNumber(source.args[1]) ?? 0) < 2) {
+    throw new SqlError(
+      SQLSTATE.invalidParameterValue,
+      'the bins of histogram_numeric must be a constant of at least 2',
+    );
+  }
   const list = aggregateCall(call, 'list', { args: [argument(call, 0)], only: isNotNull(argument(call, 0)) });
   return raw('sh.histogram_numeric({0}, {1})', list, argument(call, 1));
 }

@@ -1,8 +1,10 @@
+import { SqlError } from '../../core/sql-error.ts';
+import { SQLSTATE } from '../../core/sql-state.ts';
 import type { Expr } from '../../sql/ast.ts';
 import { aggregateCall } from '../aggregate-call.ts';
 import { defining } from '../define.ts';
 import type { FunctionDefinition, LoweringCall } from '../definition.ts';
-import { argument, literalBoolean, raw } from '../sql-text.ts';
+import { argument, literalBoolean, literalNumber, raw } from '../sql-text.ts';
 
 /** Functions that need OVER. Ranks are int in Spark, bigint in DuckDB. */
 
@@ -19,6 +21,10 @@ const shifted = (name: string) => (call: LoweringCall) => aggregateCall(call.cal
 
 function lowerNthValue({ call, source }: LoweringCall): Expr {
   const ignore = call.nulls === 'ignore' || literalBoolean(source.args[2]) === true;
+  const place = literalNumber(source.args[1]);
+  if (place !== undefined && place < 1) {
+    throw new SqlError(SQLSTATE.invalidParameterValue, 'the place of nth_value counts from 1');
+  }
   return aggregateCall(call, 'nth_value', {
     args: [argument(call, 0), argument(call, 1)],
     nulls: ignore ? 'ignore' : undefined,
