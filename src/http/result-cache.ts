@@ -6,7 +6,10 @@ const deflate = promisify(gzip);
 /** An answer, ready to be sent. */
 export interface CachedAnswer {
   readonly body: Buffer;
-  readonly gzipped: Buffer;
+  /** Once somebody asked for it. */
+  gzipped: Buffer | undefined;
+  /** Where it is kept; undefined for one that is not. */
+  readonly key: string | undefined;
 }
 
 /** The least recently used answers go when the bound is passed; a single one may take an eighth of it. */
@@ -38,19 +41,33 @@ export class ResultCache {
   }
 
   /** `key`: undefined for an answer that must not be kept. */
-  async make(key: string | undefined, text: string): Promise<CachedAnswer> {
+  make(key: string | undefined, text: string): CachedAnswer {
     const body = Buffer.from(text);
-    const answer = { body, gzipped: await deflate(body, { level: 4 }) };
-    const size = sizeOf(answer);
-    if (key === undefined || size > this.#maxBytes / 8) return answer;
+    // Both forms together are at most a little more than twice the plain one.
+    if (key === undefined || body.length > this.#maxBytes / 16) return { body, gzipped: undefined, key: undefined };
+    const answer = { body, gzipped: undefined, key };
     this.#remove(key);
     this.#answers.set(key, answer);
-    this.#bytes += size;
+    this.#add(body.length);
+    return answer;
+  }
+
+  async zipped(answer: CachedAnswer): Promise<Buffer> {
+    if (answer.gzipped !== undefined) return answer.gzipped;
+    const zipped = await deflate(answer.body, { level: 4 });
+    if (answer.key !== undefined && this.#answers.get(answer.key) === answer && answer.gzipped === undefined) {
+      answer.gzipped = zipped;
+      this.#add(zipped.length);
+    }
+    return zipped;
+  }
+
+  #add(bytes: number): void {
+    this.#bytes += bytes;
     for (const oldest of this.#answers.keys()) {
       if (this.#bytes <= this.#maxBytes) break;
       this.#remove(oldest);
     }
-    return answer;
   }
 
   #remove(key: string): void {
@@ -62,5 +79,5 @@ export class ResultCache {
 }
 
 function sizeOf({ body, gzipped }: CachedAnswer): number {
-  return body.length + gzipped.length;
+  return body.length + (gzipped?.length ?? 0);
 }

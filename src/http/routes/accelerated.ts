@@ -4,7 +4,7 @@ import type { Relation } from '../../../catalog/objects.ts';
 import type { CatalogView } from '../../../catalog/view.ts';
 import { toQueryError } from '../../../scheduler/executor.ts';
 import type { QueryRecord } from '../../../scheduler/records.ts';
-import type { SessionFactory } from '../../session/client-session.ts';
+import type { ClientSession } from '../../session/client-session.ts';
 import { type CheckedText, checkText, type StoredText } from '../../session/stored-sql.ts';
 import { callerOf, clientKey } from '../caller.ts';
 import { acceptsGzip } from '../compress.ts';
@@ -15,6 +15,7 @@ import { parameterKeys, requireTemplate } from '../query-text.ts';
 import { type CachedAnswer, ResultCache } from '../result-cache.ts';
 import { answers, PARAMETERS } from '../schemas.ts';
 import type { HttpServices } from '../services.ts';
+import { SessionPool } from '../session-pool.ts';
 import { WaitingLine } from '../waiting-line.ts';
 
 const MAX_SQL_BYTES = 1_000_000;
@@ -54,6 +55,7 @@ export function accelerated(app: FastifyInstance, services: HttpServices): void 
   const { catalog, log, clock } = services;
   const cache = new ResultCache(CACHE_BYTES);
   const line = new WaitingLine(AT_ONCE, MAX_WAITING);
+  const pool = new SessionPool(services.sessions, () => catalog.view, TIME_LIMIT_MS);
 
   app.post<{ Body: AcceleratedBody }>(
     '/accelerated-queries',
@@ -70,13 +72,14 @@ export function accelerated(app: FastifyInstance, services: HttpServices): void 
       const version = catalog.dataVersion;
       const key = JSON.stringify([version, account, request.body]);
       const known = cache.get(key);
-      if (known !== undefined) return send(request, reply, known, 'HIT');
+      if (known !== undefined) return send(request, reply, cache, known, 'HIT');
       const { text, checked } = readBody(request.body, catalog.view);
       const answer = await line.run(async () => {
         const record = newRecord(request, text, checked);
         log.put(record);
         try {
-          const { json, rowCount } = await readRows(services.sessions, account, text, checked.sql);
+          const place = { account, dbName: text.dbName, searchPath: text.searchPath };
+          const { json, rowCount } = await pool.use(place, (session) => readRows(session, checked.sql));
           log.put({ ...record, ...ended('SUCCESS'), rowCount });
           const body = `{"queryId":${JSON.stringify(record.id)},"request":${JSON.stringify(request.body)},${json}}`;
           return cache.make(checked.volatile ? undefined : key, body);
@@ -85,7 +88,7 @@ export function accelerated(app: FastifyInstance, services: HttpServices): void 
           throw error;
         }
       });
-      return send(request, reply, answer, 'MISS');
+      return send(request, reply, cache, answer, 'MISS');
     },
   );
 
@@ -131,10 +134,16 @@ export function accelerated(app: FastifyInstance, services: HttpServices): void 
   }
 }
 
-function send(request: FastifyRequest, reply: FastifyReply, answer: CachedAnswer, cache: 'HIT' | 'MISS'): FastifyReply {
-  reply.header('x-cache', cache).header('vary', 'accept-encoding').type('application/json; charset=utf-8');
+async function send(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  cache: ResultCache,
+  answer: CachedAnswer,
+  from: 'HIT' | 'MISS',
+): Promise<FastifyReply> {
+  reply.header('x-cache', from).header('vary', 'accept-encoding').type('application/json; charset=utf-8');
   if (!acceptsGzip(request)) return reply.send(answer.body);
-  return reply.header('content-encoding', 'gzip').send(answer.gzipped);
+  return reply.header('content-encoding', 'gzip').send(await cache.zipped(answer));
 }
 
 function readBody(
@@ -188,48 +197,22 @@ function outsideModel(relation: Relation, view: CatalogView, seen = new Set<Rela
 }
 
 async function readRows(
-  sessions: SessionFactory,
-  account: string,
-  text: StoredText,
+  session: ClientSession,
   sql: string,
 ): Promise<{ readonly json: string; readonly rowCount: number }> {
-  const settings = new Map([['application_name', 'QsAccel']]);
-  if (text.searchPath !== undefined) {
-    settings.set('search_path', text.searchPath.map((name) => `"${name.replaceAll('"', '""')}"`).join(', '));
-  }
-  const session = await sessions.open(
-    {
-      user: account,
-      database: text.dbName,
-      door: 'http',
-      settings,
-      client: { address: '', port: 0 },
-      statementTimeoutMs: TIME_LIMIT_MS,
-    },
-    {
-      notice: () => undefined,
-      parameterStatus: () => undefined,
-      notification: () => undefined,
-      terminate: () => session?.cancel(),
-    },
-  );
-  try {
-    const rows: string[] = [];
-    let meta: object = {};
-    let units = 0;
-    for await (const result of session.simpleQuery(sql)) {
-      if (result.kind !== 'rows') throw badRequest('NOT_A_QUERY', 'An accelerated query is one SELECT.');
-      meta = resultsMeta(result.columns);
-      for await (const slice of result.rows) {
-        for (const row of jsonRows(slice, result.columns, session.encodeContext)) {
-          rows.push(row);
-          units += row.length;
-        }
-        if (units > MAX_RESULT_UNITS) throw badRequest('RESULT_TOO_LARGE', 'The result is too large; add a LIMIT.');
+  const rows: string[] = [];
+  let meta: object = {};
+  let units = 0;
+  for await (const result of session.simpleQuery(sql)) {
+    if (result.kind !== 'rows') throw badRequest('NOT_A_QUERY', 'An accelerated query is one SELECT.');
+    meta = resultsMeta(result.columns);
+    for await (const slice of result.rows) {
+      for (const row of jsonRows(slice, result.columns, session.encodeContext)) {
+        rows.push(row);
+        units += row.length;
       }
+      if (units > MAX_RESULT_UNITS) throw badRequest('RESULT_TOO_LARGE', 'The result is too large; add a LIMIT.');
     }
-    return { json: `"resultsMeta":${JSON.stringify(meta)},"results":[${rows.join(',')}]`, rowCount: rows.length };
-  } finally {
-    await session.close();
   }
+  return { json: `"resultsMeta":${JSON.stringify(meta)},"results":[${rows.join(',')}]`, rowCount: rows.length };
 }
