@@ -24,7 +24,12 @@ fetch('/openapi.json').then(r => r.json()).then(api => {
       code.textContent = path;
       summary.append(bold, code, ' ' + (operation.summary || ''));
       const pre = document.createElement('pre');
-      pre.textContent = JSON.stringify({ parameters: operation.parameters, requestBody: operation.requestBody }, null, 2);
+      const success = Object.keys(operation.responses).find(status => status < 300);
+      pre.textContent = JSON.stringify({
+        parameters: operation.parameters,
+        requestBody: operation.requestBody,
+        [success]: operation.responses[success],
+      }, null, 2);
       details.append(summary, pre);
       all.append(details);
     }

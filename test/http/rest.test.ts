@@ -246,6 +246,72 @@ describe('schedules', () => {
   });
 });
 
+describe('bad input', () => {
+  it('a cron text is refused with the place and a reason, and nothing is kept', async () => {
+    const { status, body } = await admin.post('/schedules', schedule('SELECT 1', { schedule: '30 25 * * *' }, 'never'));
+    expect(status).toBe(400);
+    expect(body.detail).toBe('the hour field goes from 0 to 23, not 25, at character 4 of "30 25 * * *".');
+    const wrong = await admin.post('/schedules', schedule('SELEC 1', {}, 'never'));
+    expect(wrong).toMatchObject({ status: 400, body: { errorCode: 'INVALID_SQL', line: 1, column: 1 } });
+    const { body: all } = await admin.get('/schedules?limit=100');
+    expect(all.schedules.map(({ query }: { query: { name: string } }) => query.name)).not.toContain('never');
+  });
+
+  it('a statement that cannot be read makes no query', async () => {
+    const before = (await admin.get('/queries?limit=1&property=client%3D%3DAPI')).body.queries[0]?.id;
+    expect((await admin.post('/queries', { dbName: 'prod:all', sql: 'SELECT (' })).status).toBe(400);
+    expect((await admin.get('/queries?limit=1&property=client%3D%3DAPI')).body.queries[0]?.id).toBe(before);
+  });
+
+  it.each([
+    ["'$x'", "a' OR 'b'='b", 202, "SELECT 'a'' OR ''b''=''b'"],
+    ['$x', '1; DROP TABLE spring', 400, '22023'],
+    ['$x', '(SELECT 1)', 400, '22023'],
+    ['1 FROM $x', 'spring; DROP TABLE spring', 400, '22023'],
+    ['1 FROM $x', 'spring', 202, 'SELECT 1 FROM spring'],
+    ['$x', '42', 202, 'SELECT 42'],
+  ])('a parameter stays in its place: SELECT %s with %s', async (place, x, status, shown) => {
+    const sent = await admin.post('/queries', { dbName: 'prod:all', sql: `SELECT ${place}`, queryParameters: { x } });
+    expect(sent.status).toBe(status);
+    expect(status === 202 ? sent.body.effectiveSQL : sent.body.sqlState).toBe(shown);
+  });
+
+  it("another account's objects may be looked at, and no more", async () => {
+    const { body: query } = await admin.post('/queries', { dbName: 'prod:all', sql: 'SELECT 1' });
+    const { body: made } = await admin.post('/schedules', schedule('SELECT 1', {}, 'of admin'));
+    expect((await bob.get(`/queries/${query.id}`)).status).toBe(200);
+    expect((await bob.get(`/schedules/${made.id}`)).status).toBe(200);
+    for (const refused of [
+      bob.patch(`/queries/${query.id}`, { op: 'soft_delete' }),
+      bob.patch(`/schedules/${made.id}`, { op: 'disable' }),
+      bob.delete(`/schedules/${made.id}`),
+      bob.put('//data/foundation/queryauth/accounts/admin', { credential: 'taken over' }),
+      bob.delete('//data/foundation/queryauth/accounts/admin'),
+    ]) {
+      expect((await refused).body).toMatchObject({ status: 403, errorCode: 'FORBIDDEN' });
+    }
+  });
+
+  it('an address that is too long is told so', async () => {
+    const long = await admin.get(`/queries/${'x'.repeat(3_000)}`);
+    expect(long.body).toMatchObject({ status: 400, errorCode: 'INVALID_REQUEST' });
+    const longer = await admin.get(`/queries?property=${'x'.repeat(70_000)}`);
+    expect(longer.body).toMatchObject({ status: 431, errorCode: 'TOO_LARGE' });
+  });
+});
+
+describe('a query object', () => {
+  it('tells the client application, and where a COPY wrote', async () => {
+    const sql = "COPY (SELECT 1 AS a) TO 'first' (FORMAT csv)";
+    const { body } = await admin.post('/queries', { dbName: 'prod:all', sql }, { 'x-api-key': 'my-app' });
+    const ended = await admin.until(`/queries/${body.id}`, ({ state }) => state === 'SUCCESS' || state === 'FAILED');
+    expect(ended).toMatchObject({ state: 'SUCCESS', client: 'API', clientId: 'my-app', progress: 100 });
+    expect(ended.copyURI).toMatch(/^first\/[0-9a-f-]{36}\/data\.csv$/);
+    const { body: found } = await admin.get(`/queries?property=created~${body.created.slice(0, 16)}`);
+    expect(found.queries.map(({ id }: { id: string }) => id)).toContain(body.id);
+  });
+});
+
 describe('accelerated queries', () => {
   it('read the reporting store, and are never stale', async () => {
     await admin.run('CREATE DATABASE report WITH (TYPE=QSACCEL, ACCOUNT=acp_query_batch)');
