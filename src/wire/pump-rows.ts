@@ -7,13 +7,17 @@ import { FLUSH_BYTES, type SocketOutput } from './socket-output.ts';
 const FIRST_STEP_ROWS = 32;
 const MAX_STEP_ROWS = 256;
 
-/** Encodes the rows of a result as they come, and sends them no faster than the client takes them. */
+/**
+ * Encodes the rows of a result as they come, and sends them no faster than the client takes them. The first rows of a result
+ * with more of them go out at once: the client can begin before a whole piece is full.
+ */
 export async function pumpRows(
   rows: RowSource,
   encode: (slice: BatchSlice, out: OutputBuffer) => void,
   output: SocketOutput,
 ): Promise<void> {
   let stepRows = FIRST_STEP_ROWS;
+  let first = true;
   for await (const { batch, from, to } of rows) {
     for (let start = from; start < to; ) {
       const end = Math.min(to, start + stepRows);
@@ -21,6 +25,8 @@ export async function pumpRows(
       stepRows = nextStep(stepRows, bytes / (end - start));
       start = end;
       if (output.full) await output.flush();
+      else if (first && start < to) output.push();
+      first = false;
     }
   }
 }
