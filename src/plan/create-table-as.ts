@@ -10,6 +10,7 @@ import { placeRelation } from './names.ts';
 import { checkColumnNames, existing } from './new-relation.ts';
 import type { Plan } from './plan.ts';
 import { PlanError } from './plan-error.ts';
+import { refuseIdentities } from './reporting-store.ts';
 import { boundFields, registeredSchema } from './schema-binding.ts';
 import { tableProperties } from './table-properties.ts';
 
@@ -21,6 +22,8 @@ export function planCreateTableAs(statement: CreateTableAs, context: PlanContext
   refuseUnbuilt(statement);
   const extras = tableProperties(statement.properties, { place, temporary: statement.temporary }, undefined, context);
   const query = analyzeQuery(statement.query, context);
+  if (!statement.temporary && place.database.storage === 'accelerated')
+    refuseIdentities(query.columns, statement.query.span);
   const names = columnNames(statement, query.columns);
   const bound = bind(statement, names, query, extras.schemaName, context);
   return {

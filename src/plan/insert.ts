@@ -14,6 +14,7 @@ import { resolveDataset } from './names.ts';
 import { nearest } from './nearest.ts';
 import type { Plan } from './plan.ts';
 import { PlanError } from './plan-error.ts';
+import { refuseIdentities } from './reporting-store.ts';
 import { rowValidation, stagedQuery } from './row-validation.ts';
 
 /** Reference, sections 1.4 and 10. Throws 42P01, 42703, 42601 for a wrong number of columns, 42804. */
@@ -29,6 +30,7 @@ export function planInsert(statement: InsertStatement, context: PlanContext): Pl
   }
   const { query, moves } = withCheckpoints(typedParameters(statement.query, columns, context), context);
   const analyzed = analyzeQuery(query, context);
+  if (target.storage === 'accelerated') refuseIdentities(analyzed.columns, statement.query.span);
   const given = analyzed.columns.length;
   if (given !== columns.length && (given > columns.length || statement.columns.length > 0)) {
     const more = given > columns.length ? 'expressions than target columns' : 'target columns than expressions';
