@@ -164,6 +164,14 @@ export function moveReference(
       span,
     );
   }
+  if (!adding && !has) {
+    throw new PlanError(
+      SQLSTATE.undefinedObject,
+      `schema "${place.name}" has no reference to "${relation.name}"`,
+      action.schema.span,
+      { hint: `SHOW DATAGROUPS FOR '${relation.name}' lists those that have.` },
+    );
+  }
   if (!adding && has && relation.containers.length === 1) {
     throw new PlanError(
       SQLSTATE.dependentObjectsStillExist,

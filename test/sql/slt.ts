@@ -27,7 +27,8 @@ import type { Column } from '../../src/types/column.ts';
  *                                  1                      hint: …
  *
  * A block ends with an empty line. Rows are tab-separated text; NULL is NULL, an empty text is (empty). `query sorted` sorts
- * the rows. Several result sets of one text stand one behind the other. `session flatten` opens the session with ?FLATTEN.
+ * the rows; `query masking a, b` shows the values of these columns as *, since they differ from run to run. Several result sets
+ * of one text stand one behind the other. `session flatten` opens the session with ?FLATTEN.
  * With UPDATE=1 what stands behind `----` is written anew.
  */
 export async function runTranscript(path: string): Promise<{ readonly expected: string; readonly actual: string }> {
@@ -89,7 +90,9 @@ async function replay(block: string, session: ClientSession): Promise<string> {
   const sqlLines = lines.slice(head + 1, separator < 0 ? undefined : separator);
   const before = [...lines.slice(0, head + 1), ...sqlLines].join('\n');
   const sql = sqlLines.join('\n');
-  switch (command) {
+  const [kind = '', masking = ''] = command.split(/ (?=masking )/);
+  const masked = masking.replace(/^masking /, '').split(', ');
+  switch (kind) {
     case 'statement ok': {
       const result = await answer(sql, session, false);
       return result.failed ? `${before}\n----\n${result.text}` : before;
@@ -100,7 +103,7 @@ async function replay(block: string, session: ClientSession): Promise<string> {
     }
     case 'query':
     case 'query sorted':
-      return `${before}\n----\n${(await answer(sql, session, command === 'query sorted')).text}`;
+      return `${before}\n----\n${(await answer(sql, session, kind === 'query sorted', masked)).text}`;
     default:
       throw new Error(`unknown command "${command}"`);
   }
@@ -110,10 +113,11 @@ async function answer(
   sql: string,
   session: ClientSession,
   sorted: boolean,
+  masked: readonly string[] = [],
 ): Promise<{ readonly text: string; readonly failed: boolean }> {
   const parts: string[] = [];
   try {
-    for await (const result of session.simpleQuery(sql)) parts.push(await written(result, session, sorted));
+    for await (const result of session.simpleQuery(sql)) parts.push(await written(result, session, sorted, masked));
     return { text: parts.join('\n'), failed: false };
   } catch (error) {
     if (!(error instanceof SqlError)) throw error;
@@ -130,11 +134,22 @@ function errorText(error: SqlError): string {
   return lines.join('\n');
 }
 
-async function written(result: StatementResult, session: ClientSession, sorted: boolean): Promise<string> {
+async function written(
+  result: StatementResult,
+  session: ClientSession,
+  sorted: boolean,
+  masked: readonly string[],
+): Promise<string> {
   if (result.kind === 'complete') return result.tag;
   if (result.kind !== 'rows') return result.kind;
   const header = result.columns.map(({ name, type }) => `${name}: ${sparkTypeName(type)}`).join('\t');
-  const rows = await rowTexts(result.columns, result.rows, session);
+  const hidden = result.columns.map(({ name }) => masked.includes(name));
+  const rows = (await rowTexts(result.columns, result.rows, session)).map((row) =>
+    row
+      .split('\t')
+      .map((value, index) => (hidden[index] === true && value !== 'NULL' ? '*' : value))
+      .join('\t'),
+  );
   if (sorted) rows.sort();
   return [header, ...rows].join('\n');
 }

@@ -1,6 +1,7 @@
 import type { Database, Relation } from '../../../catalog/objects.ts';
 import type { ShowMetadata } from '../../sql/statement.ts';
 import type { PlanContext } from '../context.ts';
+import { resolveRelation } from '../names.ts';
 import type { AnswerPlan } from '../plan.ts';
 
 type Rows = AnswerPlan['rows'];
@@ -32,11 +33,18 @@ export function schemaRows(context: PlanContext): Rows {
     .sort((a, b) => (a.join('.') < b.join('.') ? -1 : 1));
 }
 
-/** SHOW DATAGROUPS [FOR 'table']: every relation in every container that refers to it. */
-export function dataGroupRows(statement: ShowMetadata, context: PlanContext): Rows {
-  const wanted = statement.target?.parts.at(-1)?.name.toLowerCase();
-  return [...context.catalog.relations()]
-    .filter(({ name }) => wanted === undefined || name.toLowerCase() === wanted)
+/**
+ * SHOW DATAGROUPS [FOR 'table']: every relation in every container that refers to it. Throws 42P01 for a table that is in
+ * none.
+ */
+export function dataGroupRows({ target }: ShowMetadata, context: PlanContext): Rows {
+  const wanted = target?.parts.at(-1)?.name.toLowerCase();
+  const found = [...context.catalog.relations()].filter(
+    ({ name }) => wanted === undefined || name.toLowerCase() === wanted,
+  );
+  // Says what there is of a similar name.
+  if (target !== undefined && found.length === 0) resolveRelation(target, context);
+  return found
     .flatMap((relation) => {
       const places = placesOf(relation, context);
       const parent = places[0];
