@@ -9,9 +9,9 @@ export const stringMacros: readonly string[] = [
   `blob_substring(b, p, n) AS unhex(sh.substring(hex(b), CASE WHEN p > 0 THEN 2 * p - 1 ELSE 2 * p END, 2 * n)),
     (b, p) AS unhex(sh.substring(hex(b), CASE WHEN p > 0 THEN 2 * p - 1 ELSE 2 * p END))`,
   `lpad(s, n, p) AS CASE WHEN n <= 0 THEN CASE WHEN s IS NOT NULL AND p IS NOT NULL THEN '' END
-    WHEN p = '' OR length(s) >= n THEN left(s, n) ELSE lpad(s, n, p) END`,
+    WHEN p IS NULL THEN NULL WHEN p = '' OR length(s) >= n THEN left(s, n) ELSE lpad(s, n, p) END`,
   `rpad(s, n, p) AS CASE WHEN n <= 0 THEN CASE WHEN s IS NOT NULL AND p IS NOT NULL THEN '' END
-    WHEN p = '' OR length(s) >= n THEN left(s, n) ELSE rpad(s, n, p) END`,
+    WHEN p IS NULL THEN NULL WHEN p = '' OR length(s) >= n THEN left(s, n) ELSE rpad(s, n, p) END`,
   "replace(s, x, y) AS CASE WHEN x = '' THEN CASE WHEN y IS NOT NULL THEN s END ELSE replace(s, x, y) END",
   `locate(x, s, p) AS CASE WHEN p IS NULL THEN 0 WHEN x IS NULL OR s IS NULL THEN NULL WHEN p <= 0 THEN 0 WHEN x = '' THEN 1
     WHEN instr(substring(s, p), x) = 0 OR p > length(s) + 1 THEN 0 ELSE CAST(instr(substring(s, p), x) + p - 1 AS INTEGER) END`,
