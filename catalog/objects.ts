@@ -118,6 +118,8 @@ export interface Dataset extends ObjectBase {
   readonly rowValidation?: boolean | undefined;
   /** The name of the schema it is bound to; ad hoc without one. */
   readonly schemaName?: string | undefined;
+  /** Of a temporary table: what becomes of it at the end of a transaction; without it, nothing. */
+  readonly onCommit?: 'drop' | 'delete rows' | undefined;
   /** Made by ANALYZE TABLE … TABLESAMPLE: `rate` percent of the rows of another dataset, as they were then. */
   readonly sampleOf?: { readonly dataset: Oid; readonly rate: number } | undefined;
   /** Made by COMPUTE STATISTICS, in a session only: what it tells of. */

@@ -13,6 +13,8 @@ export interface SqlErrorDetails {
   readonly table?: string | undefined;
   readonly column?: string | undefined;
   readonly constraint?: string | undefined;
+  /** PostgreSQL's routine that raises it, where drivers tell errors of one code apart by that. */
+  readonly routine?: string | undefined;
   /** Ends the session after it was sent. */
   readonly fatal?: boolean | undefined;
   readonly cause?: unknown;
@@ -32,6 +34,7 @@ export class SqlError extends Error {
   readonly table: string | undefined;
   readonly column: string | undefined;
   readonly constraint: string | undefined;
+  readonly routine: string | undefined;
   readonly fatal: boolean;
 
   constructor(sqlState: SqlState, message: string, more: SqlErrorDetails = {}) {
@@ -46,6 +49,7 @@ export class SqlError extends Error {
     this.table = more.table;
     this.column = more.column;
     this.constraint = more.constraint;
+    this.routine = more.routine;
     this.fatal = more.fatal ?? false;
   }
 
@@ -60,6 +64,7 @@ export class SqlError extends Error {
       table: this.table ?? more.table,
       column: this.column ?? more.column,
       constraint: this.constraint ?? more.constraint,
+      routine: this.routine ?? more.routine,
       fatal: this.fatal || (more.fatal ?? false),
       cause: this.cause ?? more.cause,
     });

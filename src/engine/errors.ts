@@ -14,8 +14,10 @@ export function toSqlError(error: unknown): SqlError {
   if (report.message.startsWith(RAISED_MARK)) {
     return new SqlError(SQLSTATE.raiseException, report.message.slice(RAISED_MARK.length), { cause: error });
   }
+  const missing = /^NOT NULL constraint failed: (.+)\.([^.]+)$/.exec(report.message.trim());
+  if (report.type === 'Constraint' && missing !== null) return missingValue(missing[1] ?? '', missing[2] ?? '', error);
   const [firstLine = '', ...rest] = report.message.split('\n');
-  const message = readable(firstLine.replace(/\.$/, ''));
+  const message = firstLine.replace(/\.$/, '');
   const hints = rest.filter((line) => /^(Did you mean|Candidate|LINE)/.test(line.trim()));
   const details = rest.filter((line) => line.trim() !== '' && !hints.includes(line) && !line.trim().startsWith('^'));
   const candidates = report.candidates === undefined ? undefined : `Perhaps you meant ${report.candidates}.`;
@@ -27,10 +29,13 @@ export function toSqlError(error: unknown): SqlError {
   });
 }
 
-/** Names the column as PostgreSQL does, without the engine's name of the table. */
-function readable(message: string): string {
-  const column = /^NOT NULL constraint failed: (?:.*\.)?(.+)$/.exec(message)?.[1];
-  return column === undefined ? message : `null value in column "${column}" violates not-null constraint`;
+/** Whoever knows what the engine's table is called by its users puts that name in. */
+export function missingValue(table: string, column: string, cause?: unknown, schema?: string): SqlError {
+  return new SqlError(
+    SQLSTATE.notNullViolation,
+    `null value in column "${column}" of relation "${table}" violates not-null constraint`,
+    { schema, table, column, cause },
+  );
 }
 
 interface Report {

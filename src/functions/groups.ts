@@ -5,6 +5,7 @@ import { sessions } from './adobe/sessions.ts';
 import { sketches } from './adobe/sketches.ts';
 import type { FunctionDefinition } from './definition.ts';
 import { harmless } from './duckdb/harmless.ts';
+import { moments } from './postgres/moments.ts';
 import { aggregates } from './spark/aggregates.ts';
 import { arrays } from './spark/arrays.ts';
 import { bits } from './spark/bits.ts';
@@ -66,4 +67,5 @@ export const GROUPS: readonly (readonly FunctionDefinition[])[] = [
   catalog,
   refusedFunctions,
   harmless,
+  moments,
 ];

@@ -20,7 +20,7 @@ import type { WindowLowering } from './window-stages.ts';
 
 /**
  * The one table of functions. A name that is not in it does not exist: nothing is handed to DuckDB unlisted. Groups are
- * files under `spark/`, `adobe/` and `duckdb/`; the planner resolves a name, lowers the children of the call, and asks
+ * files under `spark/`, `adobe/`, `duckdb/` and `postgres/`; the planner resolves a name, lowers the children of the call, and asks
  * `lowerCall`, `expandGenerator` or `lowerWindowCall`.
  */
 export const FUNCTIONS: ReadonlyMap<string, FunctionDefinition> = buildTable();

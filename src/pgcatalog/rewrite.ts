@@ -1,8 +1,11 @@
+import { SqlError } from '../core/sql-error.ts';
 import type { Query } from '../sql/ast.ts';
 import type { Column } from '../types/column.ts';
 import { type DirectRow, directRow } from './direct-row.ts';
+import type { NameLookup } from './model/name-lookup.ts';
 import { rewriteExpression } from './rewrite/expression.ts';
 import { rewriteQuery, rewriteResult } from './rewrite/query.ts';
+import { registeredKind, registeredOid } from './rewrite/registered.ts';
 import { EMPTY_SCOPE } from './rewrite/scope.ts';
 import { type Env, type ResultField, type RewriteInput, RewriteState } from './rewrite/state.ts';
 import { engineType } from './types/engine-type.ts';
@@ -38,7 +41,7 @@ export function rewriteCatalogQuery(query: Query, input: RewriteInput): Rewritte
   const most = Math.max(0, ...state.parameters.keys());
   return {
     query: made.query,
-    columns: made.fields.map(columnOf),
+    columns: made.fields.map((field) => columnOf(field, input.lookup)),
     parameterOids: Array.from({ length: most }, (_, index) => state.parameters.get(index + 1) ?? 25),
     needs: [...state.needs],
     needsSizes: state.needsSizes,
@@ -46,6 +49,18 @@ export function rewriteCatalogQuery(query: Query, input: RewriteInput): Rewritte
   };
 }
 
-function columnOf({ name, type, typmod }: ResultField): Column {
-  return { name, type: engineType(type), announced: { oid: type, typmod: typmod ?? -1 } };
+function columnOf({ name, type, typmod }: ResultField, lookup: NameLookup): Column {
+  const kind = registeredKind(type);
+  const oidOf = /^reg/.test(kind) ? (text: string) => oidNamed(kind, text, lookup) : undefined;
+  return { name, type: engineType(type), announced: { oid: type, typmod: typmod ?? -1, oidOf } };
+}
+
+/** A result shows names that were OIDs; the name of several functions has no one OID, nor has one of a dropped object. */
+function oidNamed(kind: string, text: string, lookup: NameLookup): number {
+  try {
+    return registeredOid(kind, text, lookup);
+  } catch (error) {
+    if (error instanceof SqlError) return 0;
+    throw error;
+  }
 }

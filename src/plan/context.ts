@@ -17,6 +17,11 @@ export interface PlanContext {
   readonly options: PlanOptions;
   /** Types of `$1`, `$2` … as the client declared or the engine inferred them; undefined where nothing is known yet. */
   readonly parameterTypes: readonly (DataType | undefined)[];
+  /**
+   * For a description that is never run: a parameter with a type is written as a NULL of that type, as the engine cannot
+   * tell what `len(CAST($1 AS VARCHAR[]))` gives.
+   */
+  readonly parametersAsNull?: boolean | undefined;
   /** Values of `@name` in an anonymous block, by name in lower case. */
   readonly variables: ReadonlyMap<string, VariableValue>;
   /** `pg_catalog` and `information_schema`; without it there are none. */

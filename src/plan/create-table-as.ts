@@ -35,7 +35,7 @@ export function planCreateTableAs(statement: CreateTableAs, context: PlanContext
     source: print(bound?.query ?? query.query, 'duckdb'),
     reads: query.reads,
     withData: statement.withData,
-    extras,
+    extras: { ...extras, onCommit: statement.onCommit },
   };
 }
 

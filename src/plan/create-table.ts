@@ -55,6 +55,7 @@ function createTablePlan(
   const extras: DatasetExtras = {
     ...properties,
     identities,
+    onCommit: statement.onCommit,
     constraints: (ids, own) => makers.map((make) => make(ids, own)),
   };
   return {

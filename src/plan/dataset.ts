@@ -8,7 +8,9 @@ import type { RelationPlace } from './names.ts';
 export type NewColumn = Omit<DatasetColumn, 'number'>;
 
 /** What WITH (…) and column clauses add to a new dataset. Columns are named by their positions, from 1. */
-export type DatasetExtras = Partial<Pick<Dataset, 'identities' | 'labels' | 'schemaName' | 'rowValidation'>> & {
+export type DatasetExtras = Partial<
+  Pick<Dataset, 'identities' | 'labels' | 'schemaName' | 'rowValidation' | 'onCommit'>
+> & {
   readonly constraints?: (ids: IdSource, own: Oid) => Dataset['constraints'];
 };
 

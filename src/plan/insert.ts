@@ -7,6 +7,7 @@ import type { InsertStatement } from '../sql/statement.ts';
 import { type DataType, duckdbTypeName } from '../types/data-type.ts';
 import { type AnalyzedQuery, analyzeQuery } from './analyze/analyze.ts';
 import { select } from './analyze/nodes.ts';
+import { literalFor } from './analyze/postgres-literal.ts';
 import { assignment } from './assignment.ts';
 import { withCheckpoints } from './checkpoint.ts';
 import type { PlanContext } from './context.ts';
@@ -28,7 +29,7 @@ export function planInsert(statement: InsertStatement, context: PlanContext): Pl
   if (statement.query === undefined) {
     throw new PlanError(SQLSTATE.featureNotSupported, 'DEFAULT VALUES is not supported', statement.span);
   }
-  const { query, moves } = withCheckpoints(typedParameters(statement.query, columns, context), context);
+  const { query, moves } = withCheckpoints(typedByColumns(statement.query, columns, context), context);
   const analyzed = analyzeQuery(query, context);
   if (target.storage === 'accelerated') refuseIdentities(analyzed.columns, statement.query.span);
   const given = analyzed.columns.length;
@@ -183,14 +184,16 @@ const EMPTY_QUERY = {
 } as const;
 
 /**
- * `VALUES ($1, $2)` and `SELECT $1, $2`: a parameter without a type takes that of the column it goes into, as in
- * PostgreSQL; the engine cannot see that far.
+ * `VALUES ($1, '{a,b}')` and `SELECT $1, '{a,b}'`: a parameter without a type takes that of the column it goes into, and so
+ * does a literal, as in PostgreSQL; the engine cannot see that far.
  */
-function typedParameters(query: Query, columns: readonly DatasetColumn[], context: PlanContext): Query {
+function typedByColumns(query: Query, columns: readonly DatasetColumn[], context: PlanContext): Query {
   const convert = (expr: Expr, index: number): Expr => {
     const column = columns[index];
-    if (expr.kind !== 'parameter' || column === undefined || context.parameterTypes[expr.index - 1] !== undefined)
-      return expr;
+    if (column === undefined) return expr;
+    const literal = literalFor(expr, column.type);
+    if (literal !== undefined) return literal;
+    if (expr.kind !== 'parameter' || context.parameterTypes[expr.index - 1] !== undefined) return expr;
     return {
       kind: 'raw',
       span: expr.span,

@@ -5,6 +5,7 @@ import type { Expr, FromItem, Ident, QName } from '../sql/ast.ts';
 import { print } from '../sql/print.ts';
 import type { DeleteStatement, TruncateStatement, UpdateStatement } from '../sql/statement.ts';
 import type { AnalyzedExpression } from './analyze/analyze.ts';
+import { literalFor } from './analyze/postgres-literal.ts';
 import { assignment } from './assignment.ts';
 import type { PlanContext } from './context.ts';
 import { quoteName } from './dataset.ts';
@@ -51,7 +52,10 @@ function planUpdate(statement: UpdateStatement, context: PlanContext): Plan {
     statement.assignments.map(({ column }) => column),
     target,
   );
-  const values = statement.assignments.map(({ value }) => value);
+  const values = statement.assignments.map(({ value }, index) => {
+    const column = columns[index];
+    return column === undefined ? value : (literalFor(value, column.type) ?? value);
+  });
   const { exprs, rest, reads } = analyzed(values, 'FROM', statement.from, statement, target, context);
   const sets = exprs.map(({ expr, type }, index) => {
     const column = columns[index];

@@ -49,6 +49,7 @@ export function catalogHost(
       settings.set(name, value, local ? 'local' : 'session');
       return settings.get(name);
     },
+    notify: (channel, payload) => runtime.channels.notify(channel, payload),
     signal: (processId, what) => {
       requireSignalRight(processId, runtime, registry);
       return registry.signal(processId, what);

@@ -76,8 +76,9 @@ export class PlanCache {
     return made;
   }
 
-  #keyOf({ database, searchPath, role, options, parameterTypes }: PlanContext): string {
-    return `${database} ${role} ${this.#text(searchPath)} ${this.#text(options)} ${this.#text(parameterTypes)}`;
+  #keyOf({ database, searchPath, role, options, parameterTypes, parametersAsNull = false }: PlanContext): string {
+    const texts = `${this.#text(searchPath)} ${this.#text(options)} ${this.#text(parameterTypes)}`;
+    return `${database} ${role} ${parametersAsNull} ${texts}`;
   }
 
   #text(part: object): string {

@@ -7,6 +7,7 @@ import type { Column } from '../types/column.ts';
 import type { DataType } from '../types/data-type.ts';
 import { dataTypeOfOid, parameterOid } from '../types/parameters.ts';
 import { catalogQueryOf, planCatalogQuery } from './catalog-statement.ts';
+import { withOrigins } from './origins.ts';
 import { inClientText, planned } from './run.ts';
 import { planContext, type Runtime } from './runtime.ts';
 
@@ -55,7 +56,7 @@ export async function prepareStatement(
     preparedAt: new Date(),
     fromSql: false,
   };
-  if (statement === undefined)
+  if (statement === undefined || NAMES_READ_LATE.has(statement.kind))
     return { ...base, parameterOids: [], parameterTypes: [], planTypes: [], columns: undefined };
   const catalogQuery = catalogQueryOf(statement, runtime);
   if (catalogQuery !== undefined) {
@@ -75,6 +76,25 @@ export async function prepareStatement(
 
 const UNKNOWN_OID = 705;
 
+/**
+ * Statements without parameters and rows, whose names are looked up when they run and not before: a client may parse
+ * `DROP TABLE t` behind a `CREATE TABLE t` that has not run yet, as it may with PostgreSQL.
+ */
+const NAMES_READ_LATE: ReadonlySet<Statement['kind']> = new Set([
+  'createTable',
+  'alterTable',
+  'drop',
+  'truncate',
+  'createDatabase',
+  'createSchema',
+  'createNamespace',
+  'createFieldGroup',
+  'commentOn',
+  'alterView',
+  'createIndex',
+  'role',
+] as const);
+
 interface Shape {
   readonly types: readonly DataType[];
   readonly planTypes: readonly (DataType | undefined)[];
@@ -88,13 +108,19 @@ async function shapeOf(
   runtime: Runtime,
   describeSession: (statement: SessionStatement) => readonly Column[] | undefined,
 ): Promise<Shape> {
-  const attempt = (types: readonly (DataType | undefined)[], target = statement): Promise<Attempt> =>
-    describePlan(
-      planned(text, target, () => runtime.plans.plan(target, planContext(runtime, types))),
+  const attempt = (
+    types: readonly (DataType | undefined)[],
+    target = statement,
+    parametersAsNull = false,
+  ): Promise<Attempt> => {
+    const context = { ...planContext(runtime, types), parametersAsNull };
+    return describePlan(
+      planned(text, target, () => runtime.plans.plan(target, context)),
       text,
       runtime,
       describeSession,
     );
+  };
   const first = await attempt(declared);
   // The engine does not see through a cast of a cast.
   const casts = declared.includes(undefined) ? parameterCasts(statement) : new Map<number, TypeName>();
@@ -119,7 +145,9 @@ async function shapeOf(
     types[index] = (alone?.described ? alone.inferred.get(index + 1) : undefined) ?? castType(index + 1);
   }
   const complete = types.map((type) => type ?? TEXT);
-  return { types: complete, planTypes: complete, columns: (await attempt(complete)).columns };
+  const typed = await attempt(complete);
+  const last = typed.described ? typed : await attempt(complete, statement, true);
+  return { types: complete, planTypes: complete, columns: last.columns };
 }
 
 const TEXT: DataType = { kind: 'varchar' };
@@ -170,19 +198,4 @@ async function describePlan(
       }
     }
   }
-}
-
-/** The engine's columns, with the stored columns they are, for RowDescription. */
-export function withOrigins(
-  planned: readonly {
-    readonly origin?: { readonly relation: { readonly oid: number }; readonly columnNumber: number } | undefined;
-  }[],
-  columns: readonly Column[],
-): readonly Column[] {
-  return columns.map((column, index) => {
-    const origin = planned[index]?.origin;
-    return origin === undefined
-      ? column
-      : { ...column, origin: { tableOid: origin.relation.oid, attributeNumber: origin.columnNumber } };
-  });
 }

@@ -16,9 +16,11 @@ import { startCopyIn } from './copy/copy-in.ts';
 import { copyToFile } from './copy-file.ts';
 import { copyOptions } from './copy-options.ts';
 import { insertAtOnce } from './insert-at-once.ts';
+import { withOrigins } from './origins.ts';
 import { type Outcome, selectTag } from './outcome.ts';
 import { planContext, type Runtime } from './runtime.ts';
 import type { StatementGuard } from './statement-guard.ts';
+import { inUserNames } from './user-names.ts';
 import { changeCatalog, changeRoles, createTableAs, insert, modify } from './write.ts';
 
 /** A statement on its way to be performed. */
@@ -130,7 +132,11 @@ async function write(
       continue;
     }
     const source = 'source' in current ? current.source : undefined;
-    return inEngine(source, text, () => performWrite(current, execution, runtime, changes));
+    try {
+      return await inEngine(source, text, () => performWrite(current, execution, runtime, changes));
+    } catch (error) {
+      throw inUserNames(error, runtime);
+    }
   }
 }
 
@@ -216,7 +222,7 @@ async function query(current: QueryPlan, { text, parameters, guard }: Execution,
     next: () => inEngine(current.engine, text, () => stream.next()),
     abandon: () => stream.abandon(),
   });
-  return { kind: 'rows', columns: stream.columns, source, tag: selectTag };
+  return { kind: 'rows', columns: withOrigins(current.columns, stream.columns), source, tag: selectTag };
 }
 
 async function copyOut(current: QueryPlan, execution: Execution, runtime: Runtime): Promise<Outcome> {

@@ -19,6 +19,7 @@ import type { Outcome } from './outcome.ts';
 import { requireNoParameters } from './parameter-numbers.ts';
 import type { Portal } from './portal.ts';
 import type { PreparedStatement } from './prepared-statement.ts';
+import { requireSameColumns, requireSameShape } from './result-shape.ts';
 import { type Execution, run } from './run.ts';
 import type { Runtime } from './runtime.ts';
 import { performSession } from './session-statements.ts';
@@ -272,7 +273,7 @@ export class Session implements ClientSession {
       case 'rows': {
         const cursor = new Cursor(outcome.columns, outcome.source, outcome.tag);
         portal.cursor = cursor;
-        requireSameColumns(portal, outcome);
+        requireSameColumns(portal, outcome.columns);
         return { kind: 'rows', columns: cursor.columns, formats: portal.formats, rows: cursor.take(maxRows) };
       }
       case 'page':
@@ -354,9 +355,7 @@ export class Session implements ClientSession {
     const { definitions } = this.#runtime.transaction.view;
     if (statement.definitions === definitions || statement.statement === undefined) return statement;
     const fresh = await this.#store.describe(statement.text, statement.statement, statement.declaredOids);
-    if (!sameColumns(statement.columns, fresh.columns)) {
-      throw new SqlError(SQLSTATE.featureNotSupported, 'cached plan must not change result type');
-    }
+    requireSameShape(statement, fresh);
     this.#store.replaceStatement(name, fresh);
     return fresh;
   }
@@ -384,17 +383,3 @@ async function lastOf(outcomes: AsyncGenerator<Outcome, void, void>): Promise<Ou
 const MENDING: ReadonlySet<string> = new Set(['commit', 'rollback', 'rollbackTo']);
 
 const NO_PARAMETERS = { planTypes: [], declaredOids: [] } as const;
-
-function sameColumns(a: PreparedStatement['columns'], b: PreparedStatement['columns']): boolean {
-  if (a === undefined || b === undefined) return a === b;
-  return (
-    JSON.stringify(a.map(({ name, type }) => [name, type])) === JSON.stringify(b.map(({ name, type }) => [name, type]))
-  );
-}
-
-/** What was described is what is sent, whatever happened to the tables in between. */
-function requireSameColumns(portal: Portal, outcome: Outcome & { kind: 'rows' }): void {
-  if (portal.columns !== undefined && portal.columns.length !== outcome.columns.length) {
-    throw new SqlError(SQLSTATE.featureNotSupported, 'cached plan must not change result type');
-  }
-}

@@ -1,4 +1,5 @@
 import type { Dataset } from '../../catalog/objects.ts';
+import { physicalTable } from '../../catalog/physical.ts';
 import type { TransactionFollower } from './transaction.ts';
 
 /** The temporary tables of one session: known to nobody else, gone with it. Changes roll back with their transaction. */
@@ -23,7 +24,17 @@ export class TemporaryTables implements TransactionFollower {
     this.#tables = next;
   }
 
+  /** ON COMMIT DROP and DELETE ROWS, in the transaction that ends. */
+  beforeCommit(): readonly string[] {
+    return [...this.#tables.values()].flatMap((dataset) => {
+      if (dataset.onCommit === 'drop') return [`DROP TABLE ${physicalTable(dataset)}`];
+      return dataset.onCommit === undefined ? [] : [`DELETE FROM ${physicalTable(dataset)}`];
+    });
+  }
+
   commit(): void {
+    const staying = [...this.#tables].filter(([, { onCommit }]) => onCommit !== 'drop');
+    if (staying.length < this.#tables.size) this.#tables = new Map(staying);
     this.#before = undefined;
   }
 

@@ -9,6 +9,8 @@ import type { EngineConnection } from '../engine/connection.ts';
 
 /** What else follows the transaction: settings, temporary tables, cursors, notifications, savepoints. */
 export interface TransactionFollower {
+  /** Engine statements that belong to the end of the transaction, where it changed or read something. */
+  beforeCommit?(): readonly string[];
   commit(): void;
   rollback(): void;
   /** What the answer does when it is called later: goes back to the state of now. */
@@ -192,7 +194,8 @@ export class SessionTransaction {
       if (this.#engineOpen) {
         const connection = await this.#connect();
         await this.#changes?.persist(connection);
-        for (const sql of together) await connection.execute(sql);
+        const last = this.#followers.flatMap((follower) => follower.beforeCommit?.() ?? []);
+        for (const sql of [...last, ...together]) await connection.execute(sql);
         const changes = this.#changes;
         await this.#catalog.gate.run(async () => {
           await connection.run('COMMIT');

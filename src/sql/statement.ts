@@ -85,7 +85,10 @@ export interface CreateTableAs extends StatementNode {
   readonly transform: readonly TransformItem[];
   readonly query: Query;
   readonly withData: boolean;
+  readonly onCommit?: OnCommit | undefined;
 }
+/** What becomes of a temporary table at the end of a transaction; without it, nothing. */
+export type OnCommit = 'drop' | 'delete rows';
 export interface TransformItem extends StatementNode {
   readonly call: Call;
   readonly alias: Ident;
@@ -102,6 +105,7 @@ export interface CreateTable extends StatementNode {
   /** `CREATE TABLE t (LIKE s)` or `CREATE TABLE t LIKE s`. */
   readonly like?: QName | undefined;
   readonly properties: readonly Property[];
+  readonly onCommit?: OnCommit | undefined;
 }
 export interface ColumnDefinition extends StatementNode {
   readonly name: Ident;

@@ -16,10 +16,11 @@ export function columnPgType(column: Column, context: EncodeContext): PgType {
 /** How the values of a column are written. Values of a column with an announced type are only ever written. */
 export function columnCodec(column: Column): Codec {
   const own = codecOf(column.type);
-  const oid = column.announced?.oid;
-  if (oid === undefined) return own;
+  if (column.announced === undefined) return own;
+  const { oid, oidOf = Number } = column.announced;
   if (FOUR_BYTE_OIDS.has(oid))
-    return { ...own, encodeBinary: (value, type, context) => uint32(own.encodeText(value, type, context)) };
+    return { ...own, encodeBinary: (value, type, context) => uint32(oidOf(own.encodeText(value, type, context))) };
+  if (oid === OID.record) return asRecord(own);
   const element = VECTOR_ELEMENTS.get(oid);
   if (element !== undefined) {
     return {
@@ -43,6 +44,15 @@ export function columnCodec(column: Column): Codec {
         itemsOf(value).map((item) => (item === null ? null : arrayElement.bytes(item))),
         arrayElement.oid,
       ),
+  };
+}
+
+/** What is announced as a record is one, whatever the session has chosen for structs of the dialect. */
+function asRecord(own: Codec): Codec {
+  return {
+    ...own,
+    encodeText: (value, type, context) => own.encodeText(value, type, { ...context, complexAs: 'composite' }),
+    encodeBinary: (value, type, context) => own.encodeBinary(value, type, { ...context, complexAs: 'composite' }),
   };
 }
 
@@ -71,8 +81,8 @@ const TYPLEN: ReadonlyMap<number, number> = new Map([
   [OID.void, 4],
 ]);
 
-const OID_ELEMENT: Element = { oid: OID.oid, bytes: (item) => uint32(String(item)) };
-const INT2_ELEMENT: Element = { oid: OID.int2, bytes: (item) => uint32(String(item)).subarray(2) };
+const OID_ELEMENT: Element = { oid: OID.oid, bytes: (item) => uint32(Number(item)) };
+const INT2_ELEMENT: Element = { oid: OID.int2, bytes: (item) => uint32(Number(item)).subarray(2) };
 
 const VECTOR_ELEMENTS: ReadonlyMap<number, Element> = new Map([
   [OID.int2vector, INT2_ELEMENT],
@@ -91,9 +101,8 @@ function itemsOf(value: DuckDBValue): readonly DuckDBValue[] {
 }
 
 /** A name that is no number becomes 0, the OID of nothing. */
-function uint32(text: string): Buffer {
+function uint32(number: number): Buffer {
   const bytes = Buffer.allocUnsafe(4);
-  const number = Number(text);
   bytes.writeInt32BE(Number.isNaN(number) ? 0 : number | 0);
   return bytes;
 }

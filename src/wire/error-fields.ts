@@ -20,6 +20,7 @@ export function errorFields(error: SqlError): readonly ErrorField[] {
     ['t', error.table],
     ['c', error.column],
     ['n', error.constraint],
+    ['R', error.routine],
   ]);
 }
 

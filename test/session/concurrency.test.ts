@@ -153,6 +153,31 @@ describe('sessions side by side', () => {
     expect(b.notifications).toHaveLength(2);
   });
 
+  it('notifies by pg_notify as by NOTIFY', async () => {
+    const [a, b] = [await server.connect(), await server.connect()];
+    await b.run('LISTEN news');
+    await a.run("BEGIN; SELECT pg_notify('news', 'one'); SELECT pg_notify('news', 'one'); NOTIFY news, 'two'");
+    expect(b.notifications).toEqual([]);
+    await a.run('COMMIT');
+    expect(b.notifications).toEqual([`${a.session.processId} news one`, `${a.session.processId} news two`]);
+    await a.run("BEGIN; SELECT pg_notify('news', 'never'); ROLLBACK");
+    expect(b.notifications).toHaveLength(2);
+    expect(await a.run("SELECT pg_notify('', 'x')")).toBe('22023 channel name cannot be empty');
+    expect(await a.run(`SELECT pg_notify('${'n'.repeat(64)}', 'x')`)).toBe('22023 channel name too long');
+    expect(await a.run(`SELECT pg_notify('news', '${'x'.repeat(8000)}')`)).toBe('22023 payload string too long');
+  });
+
+  it('gives a name again that its own transaction made free', async () => {
+    const [a, b] = [await server.connect(), await server.connect()];
+    await a.run('CREATE TABLE t (x int); INSERT INTO t VALUES (1)');
+    expect(await a.run('BEGIN; DROP TABLE t; CREATE TABLE t (y text)')).toBe('BEGIN\nDROP TABLE\nCREATE TABLE');
+    expect(await b.run('SELECT x FROM t')).toBe('1');
+    expect(await a.run("INSERT INTO t VALUES ('new'); COMMIT")).toBe('INSERT 0 1\nCOMMIT');
+    expect(await b.run('SELECT y FROM t')).toBe('new');
+    await a.run('BEGIN; DROP TABLE t; CREATE TABLE t (z int); ROLLBACK');
+    expect(await b.run('SELECT y FROM t')).toBe('new');
+  });
+
   it('keeps a result whole while another statement runs on the same connection', async () => {
     const a = await server.connect();
     await a.run('BEGIN; DECLARE c CURSOR FOR SELECT x FROM range(10000) AS r(x) ORDER BY x; FETCH 1 FROM c');

@@ -38,6 +38,39 @@ test.each<[sql: string, oids: readonly number[]]>([
   await server.close();
 });
 
+test.each<[sql: string, oids: readonly number[], type: string]>([
+  ['SELECT size($1::text[])', [1009], 'integer'],
+  ['SELECT array_contains($1::text[], $2)', [1009, 25], 'boolean'],
+  ['SELECT concat($1::text, $2)', [25, 25], 'varchar'],
+])('columns of %s, which the engine cannot tell', async (sql, oids, type) => {
+  const server = await openServer();
+  const { session } = await server.connect();
+  await session.parse('', sql, []);
+  const { parameterOids, columns } = await session.describeStatement('');
+  expect([parameterOids, columns?.map((column) => column.type.kind)]).toEqual([oids, [type]]);
+  await server.close();
+});
+
+test('names in a statement about tables are looked up when it runs', async () => {
+  const server = await openServer();
+  const { session, run } = await server.connect();
+  await session.parse('make', 'CREATE TABLE soon (id int)', []);
+  await session.parse('drop', 'DROP TABLE soon', []);
+  await session.parse('alter', 'ALTER TABLE never ADD COLUMN x int', []);
+  expect((await session.describeStatement('drop')).columns).toBeUndefined();
+  const execute = async (statement: string): Promise<string> => {
+    await session.bind({ portal: '', statement, parameters: [], parameterFormats: [], resultFormats: [] });
+    const result = await session.execute('', 0);
+    return result.kind === 'complete' ? result.tag : result.kind;
+  };
+  expect(await execute('make')).toBe('CREATE TABLE');
+  expect(await execute('drop')).toBe('DROP TABLE');
+  await expect(execute('alter')).rejects.toMatchObject({ sqlState: '42P01' });
+  await session.sync();
+  expect(await run('SELECT 1')).toBe('1');
+  await server.close();
+});
+
 test('a parameter has to be given a value, and a number that follows the last', async () => {
   const server = await openServer();
   const { session, run } = await server.connect();

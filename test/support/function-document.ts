@@ -11,6 +11,7 @@ const SECTIONS: Readonly<Record<string, string>> = {
   '3.4': 'Functions with lambdas',
   spark: 'What Spark has besides',
   duckdb: 'What DuckDB has besides',
+  postgres: 'What PostgreSQL’s clients call',
 };
 
 /** The generated part of docs/functions.md: every function, and how far it was held to a real Spark. */

@@ -32,6 +32,8 @@ export interface SessionFacts {
   readonly setting: (name: string) => string | undefined;
   /** Answers the value as it is kept. `local`: until the transaction ends. Throws what SET throws. */
   readonly setSetting: (name: string, value: string, local: boolean) => string;
+  /** At commit, as NOTIFY. Throws 22023 for a payload that is too long. */
+  readonly notify: (channel: string, payload: string) => void;
   /** Stops what another session runs, or ends the session; false when there is none. Throws 42501. */
   readonly signal: (processId: number, what: 'cancel' | 'terminate') => boolean;
 }

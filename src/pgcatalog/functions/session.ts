@@ -44,7 +44,14 @@ export const SESSION_FUNCTIONS: readonly FunctionRule[] = [
   sql('pg_current_xact_id_if_assigned() xid8', 'CAST(NULL AS VARCHAR)'),
   sql('txid_current_if_assigned() int8', 'CAST(NULL AS BIGINT)'),
   sql('pg_sleep(float8) void', 'CAST(sleep_ms(CAST(1000 * {0} AS BIGINT)) AS VARCHAR)'),
-  sql('pg_notify(text, text) void', "CASE WHEN {0} IS NULL OR {1} IS NULL THEN '' ELSE '' END"),
+  js(
+    'pg_notify(text, text) void',
+    ({ session }, channel, payload) => {
+      session.notify(channelName(channel === null ? '' : text(channel)), payload === null ? '' : text(payload));
+      return '';
+    },
+    { nullable: true },
+  ),
   js('pg_encoding_to_char(int4) name', (_, encoding) => ENCODINGS[Number(encoding)] ?? ''),
   js('pg_char_to_encoding(name) int4', (_, name) => encodingNumber(text(name))),
   sql('getdatabaseencoding() name', "'UTF8'"),
@@ -58,6 +65,15 @@ export const SESSION_FUNCTIONS: readonly FunctionRule[] = [
 
 function schemaName(oid: number | undefined, schemas: ReadonlyMap<number, { readonly name: string }>): string | null {
   return oid === undefined ? null : (schemas.get(oid)?.name ?? null);
+}
+
+/** PostgreSQL's bound on a name, in bytes. */
+const NAME_BYTES = 64;
+
+function channelName(name: string): string {
+  if (name === '') throw new SqlError(SQLSTATE.invalidParameterValue, 'channel name cannot be empty');
+  if (Buffer.byteLength(name) < NAME_BYTES) return name;
+  throw new SqlError(SQLSTATE.invalidParameterValue, 'channel name too long');
 }
 
 function setting(value: string | undefined, name: string): string {

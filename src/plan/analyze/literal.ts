@@ -137,7 +137,8 @@ function hexLiteral(node: TypedLiteral): Expr {
 export function parameter(node: Parameter, context: PlanContext): Typed {
   const type = context.parameterTypes[node.index - 1];
   if (type === undefined || type.kind === 'unknown') return { expr: node, type: { kind: 'unknown' } };
-  return { expr: rawAt(node.span, `CAST({0} AS ${typeText(type)})`, node), type };
+  const value: Expr = context.parametersAsNull === true ? { kind: 'null', span: node.span } : node;
+  return { expr: rawAt(node.span, `CAST({0} AS ${typeText(type)})`, value), type };
 }
 
 /** `@name`: the value a block gave it. Throws 42704. */

@@ -2,12 +2,14 @@ import { SQLSTATE } from '../../core/sql-state.ts';
 import type { Typed } from '../../functions/definition.ts';
 import { comparison, concat, lowerBinary, lowerUnary } from '../../functions/operators.ts';
 import type { Binary, Expr, Logical, Row, Unary } from '../../sql/ast.ts';
+import type { DataType } from '../../types/data-type.ts';
 import { PlanError } from '../plan-error.ts';
 import { type Env, lower } from './analysis.ts';
 import { asBoolean } from './boolean.ts';
 import { numberLiteral } from './literal.ts';
 import { at, rawAt } from './nodes.ts';
 import { placed } from './place-error.ts';
+import { literalFor } from './postgres-literal.ts';
 
 /** Binary operators. The left side of a chain is walked in a loop: a chain may be thousands of operands long. */
 export function binaryOperator(node: Binary, env: Env): Typed {
@@ -42,7 +44,9 @@ export function binaryOperator(node: Binary, env: Env): Typed {
   return value;
 }
 
-function applied(node: Binary, left: Typed, right: Typed, env: Env): Typed {
+function applied(node: Binary, givenLeft: Typed, givenRight: Typed, env: Env): Typed {
+  const left = asOther(givenLeft, givenRight.type);
+  const right = asOther(givenRight, givenLeft.type);
   const { expr, type } = placed(node.opSpan, () => lowerBinary(node, left, right));
   const placedExpr = at(node.span, expr);
   // What is the same operator in DuckDB is no rewrite.
@@ -50,6 +54,12 @@ function applied(node: Binary, left: Typed, right: Typed, env: Env): Typed {
     env.analysis.recordExpression('operator', node, placedExpr);
   }
   return { expr: placedExpr, type };
+}
+
+/** `tags = '{a,b}'`: beside an array, a text that PostgreSQL's clients mean as one. */
+function asOther(value: Typed, other: DataType): Typed {
+  const literal = other.kind === 'list' ? literalFor(value.expr, other) : undefined;
+  return literal === undefined ? value : { expr: literal, type: other };
 }
 
 /** Operators one inside the other, as many as the parser lets parentheses nest: the engine's time grows faster than they. */

@@ -8,6 +8,7 @@ import type { DataType } from '../../types/data-type.ts';
 import { PlanError } from '../plan-error.ts';
 import { type Answer, type Env, lower, newFacts } from './analysis.ts';
 import { columnRef, derived, item, query, rawAt, select, typeText } from './nodes.ts';
+import { literalFor } from './postgres-literal.ts';
 
 const BOOLEAN: DataType = { kind: 'boolean' };
 
@@ -95,6 +96,8 @@ export function quantified(node: Quantified, env: Env): Typed {
     const target = targetType(left.type, type);
     return { expr: { ...node, left: toTarget(left, target), right: withTypes(answer, [target], env) }, type: BOOLEAN };
   }
+  const literal = isUnknown(left.type) ? undefined : literalFor(node.right, { kind: 'list', element: left.type });
+  if (literal !== undefined) return { expr: { ...node, left: left.expr, right: literal }, type: BOOLEAN };
   const right = lower(node.right, env);
   if (isUnknown(right.type) && !isUnknown(left.type)) {
     const list = rawAt(node.right.span, `CAST({0} AS ${typeText(left.type)}[])`, right.expr);

@@ -3,7 +3,14 @@ import type { Cursor } from '../parse/cursor.ts';
 import { parseIdentList, parseQName } from '../parse/names.ts';
 import { parseOptionalWith, parseProperties } from '../parse/properties.ts';
 import { parseText } from '../parse/text.ts';
-import type { ColumnDefinition, CreateTable, CreateTableAs, Property, TableConstraint } from '../statement.ts';
+import type {
+  ColumnDefinition,
+  CreateTable,
+  CreateTableAs,
+  OnCommit,
+  Property,
+  TableConstraint,
+} from '../statement.ts';
 import { parseColumnDefinition } from './columns.ts';
 import { isTableConstraint, parseTableConstraint } from './constraints.ts';
 import { parseTransform } from './transform.ts';
@@ -68,25 +75,26 @@ function parseLike(c: Cursor): QName {
 
 function finish(c: Cursor, head: TableHead, elements: Elements): CreateTable {
   const { start, ...table } = head;
-  const properties = parseTableProperties(c);
-  return { kind: 'createTable', span: c.span(start), ...table, ...elements, properties };
+  const further = parseFurther(c, head);
+  return { kind: 'createTable', span: c.span(start), ...table, ...elements, ...further };
 }
 
 function parseAs(c: Cursor, head: TableHead, columns: readonly Ident[]): CreateTableAs {
   const { start, ...table } = head;
   let transform = parseTransform(c);
-  const properties = parseTableProperties(c);
+  const further = parseFurther(c, head);
   if (transform.length === 0) transform = parseTransform(c);
   if (c.isOp('{')) throw c.unexpected('Write the query without braces, or in parentheses.');
   c.expect('as');
   const query = c.query();
   const withData = parseWithData(c);
-  return { kind: 'createTableAs', span: c.span(start), ...table, columns, properties, transform, query, withData };
+  return { kind: 'createTableAs', span: c.span(start), ...table, columns, ...further, transform, query, withData };
 }
 
-/** `WITH (…)`, TBLPROPERTIES, COMMENT, ON COMMIT PRESERVE ROWS, in any order. */
-function parseTableProperties(c: Cursor): Property[] {
+/** `WITH (…)`, TBLPROPERTIES, COMMENT, ON COMMIT, in any order. */
+function parseFurther(c: Cursor, head: TableHead): Pick<CreateTable, 'properties' | 'onCommit'> {
   const properties: Property[] = [];
+  let onCommit: OnCommit | undefined;
   for (;;) {
     const start = c.token.start;
     if (c.is('with') && !c.is('data', 1) && !c.is('no', 1)) {
@@ -98,13 +106,24 @@ function parseTableProperties(c: Cursor): Property[] {
     } else if (c.accept('comment')) {
       properties.push({ name: 'comment', value: parseText(c), quoted: true, span: c.span(start) });
     } else if (c.accept('on', 'commit')) {
-      if (!c.accept('preserve', 'rows')) throw c.notSupported('ON COMMIT other than PRESERVE ROWS', start);
+      onCommit = parseOnCommit(c);
+      if (!head.temporary && onCommit !== undefined) {
+        throw c.notSupported('ON COMMIT of a table that is not temporary', start);
+      }
     } else if (c.is('using') || c.is('partitioned') || c.is('location') || c.is('inherits')) {
       throw c.notSupported(`${c.token.value.toUpperCase()} of a table`, start, 'The server chooses how to store it.');
     } else {
-      return properties;
+      return onCommit === undefined ? { properties } : { properties, onCommit };
     }
   }
+}
+
+function parseOnCommit(c: Cursor): OnCommit | undefined {
+  if (c.accept('drop')) return 'drop';
+  if (c.accept('delete', 'rows')) return 'delete rows';
+  c.expect('preserve');
+  c.expect('rows');
+  return undefined;
 }
 
 /** `WITH [NO] DATA` behind a query. */

@@ -13,9 +13,14 @@ export const bytea: Codec<DuckDBBlobValue> = {
   encodeText: (value, _type, context) =>
     context.byteaOutput === 'hex' ? `\\x${Buffer.from(value.bytes).toString('hex')}` : escaped(value.bytes),
   encodeBinary: (value) => value.bytes,
-  decodeText: (text) => new DuckDBBlobValue(text.startsWith('\\x') ? fromHex(text.slice(2)) : fromEscaped(text)),
+  decodeText: (text) => new DuckDBBlobValue(bytesFromText(text)),
   decodeBinary: (bytes) => new DuckDBBlobValue(new Uint8Array(bytes)),
 };
+
+/** Digits behind `\x`, else PostgreSQL's older form with backslashes. Throws 22023, 22P02. */
+export function bytesFromText(text: string): Uint8Array {
+  return text.startsWith('\\x') ? fromHex(text.slice(2)) : fromEscaped(text);
+}
 
 function escaped(bytes: Uint8Array): string {
   let text = '';

@@ -54,6 +54,45 @@ describe('node-postgres', () => {
     expect((await client.query(query)).rows).toEqual([{ n: 7, t: 'ä' }]);
   });
 
+  it('reads what is announced as a record as one', async () => {
+    const result = await client.query('SELECT ROW(pg_backend_pid() > 0, NULL::text) AS r');
+    expect([result.fields[0]?.dataTypeID, result.rows]).toEqual([2249, [{ r: '(t,)' }]]);
+  });
+
+  it('is told by its own names of a value that is missing', async () => {
+    await client.query('CREATE TABLE np_strict (id integer NOT NULL)');
+    await expect(client.query('INSERT INTO np_strict VALUES (NULL)')).rejects.toMatchObject({
+      code: '23502',
+      message: 'null value in column "id" of relation "np_strict" violates not-null constraint',
+      schema: 'public',
+      table: 'np_strict',
+      column: 'id',
+    });
+  });
+
+  it('is told to prepare again when a table has other columns', async () => {
+    await client.query('CREATE TABLE np_changing (a integer, b text)');
+    const query = { name: 'changing', text: 'SELECT * FROM np_changing' };
+    await client.query(query);
+    await client.query('ALTER TABLE np_changing DROP COLUMN b');
+    const refused = { code: '0A000', routine: 'RevalidateCachedQuery' };
+    await expect(client.query(query)).rejects.toMatchObject(refused);
+  });
+
+  it('tells which stored columns a result has, prepared or not', async () => {
+    await client.query('CREATE TABLE np_origin (a integer, b text)');
+    const { rows } = await client.query("SELECT oid FROM pg_class WHERE relname = 'np_origin'");
+    const text = 'SELECT b, a + 1, a FROM np_origin';
+    for (const result of [await client.query(text), await client.query({ text, name: 'origin' })]) {
+      const origins = result.fields.map((field) => [field.tableID, field.columnID]);
+      expect(origins).toEqual([
+        [rows[0].oid, 2],
+        [0, 0],
+        [rows[0].oid, 1],
+      ]);
+    }
+  });
+
   it('counts the rows of INSERT … SELECT and of CREATE TABLE AS', async () => {
     await client.query('CREATE TABLE np_rows (id integer, name text)');
     const inserted = await client.query("INSERT INTO np_rows VALUES (1, 'a'), (2, 'b'), (3, NULL)");

@@ -92,6 +92,7 @@ export class CatalogClient {
         this.settings.set(name.toLowerCase(), value);
         return value;
       },
+      notify: () => {},
       signal: () => false,
       relationSizes: async () => new Map(SIZED.map((oid) => [oid, { bytes: 8192, rows: 0 }])),
       *settings() {

@@ -12,7 +12,7 @@ function printHead(w: Writer, s: CreateTable | CreateTableAs): void {
 export function printCreateTableAs(w: Writer, s: CreateTableAs): void {
   printHead(w, s);
   printOptionalList(w, s.columns);
-  printProperties(w, 'WITH', s.properties);
+  printFurther(w, s);
   printTransform(w, s.transform);
   w.write(' AS ').query(s.query);
   if (!s.withData) w.write(' WITH NO DATA');
@@ -29,5 +29,10 @@ export function printCreateTable(w: Writer, s: CreateTable): void {
     if (s.columns.length > 0 && s.constraints.length > 0) w.write(', ');
     w.list(s.constraints, (constraint) => printConstraint(w, constraint)).write(')');
   }
+  printFurther(w, s);
+}
+
+function printFurther(w: Writer, s: CreateTable | CreateTableAs): void {
   printProperties(w, 'WITH', s.properties);
+  if (s.onCommit !== undefined) w.write(` ON COMMIT ${s.onCommit.toUpperCase()}`);
 }
