@@ -162,6 +162,8 @@ const RULES: readonly (readonly [type: string, pattern: RegExp | undefined, stat
   ['Constraint', /foreign key/i, SQLSTATE.foreignKeyViolation],
   ['Constraint', /CHECK/i, SQLSTATE.checkViolation],
   ['Constraint', undefined, SQLSTATE.integrityConstraintViolation],
+  // A COMMIT that could not write its log: running it again does not help, unlike after a conflict.
+  ['TransactionContext', /No space left|disk full/i, SQLSTATE.diskFull],
   ['TransactionContext', /conflict/i, SQLSTATE.serializationFailure],
   ['TransactionContext', /aborted/i, SQLSTATE.inFailedSqlTransaction],
   ['TransactionContext', /no transaction is active/i, SQLSTATE.noActiveSqlTransaction],
