@@ -6,7 +6,8 @@ import type { Engine } from '../src/engine/engine.ts';
 import { Gate } from './gate.ts';
 import { LockTable } from './locks.ts';
 import { migrate } from './migrations/migrate.ts';
-import type { CatalogObject, DatasetId, Oid, SnapshotId } from './objects.ts';
+import { largestOid, type Numbers, readNumbers } from './numbers.ts';
+import type { DatasetId, Oid, SnapshotId } from './objects.ts';
 import { readObjects, readSecret, readSnapshots, writeSecret } from './store.ts';
 import { CatalogTransaction } from './transaction.ts';
 import { CatalogView } from './view.ts';
@@ -33,19 +34,12 @@ export class Catalog {
   /** From which the salts of unknown users are made, and other things that must not be guessed. */
   readonly secret: Buffer;
 
-  private constructor(
-    clock: Clock,
-    logger: Logger,
-    view: CatalogView,
-    lastOid: number,
-    lastSnapshot: bigint,
-    secret: Buffer,
-  ) {
+  private constructor(clock: Clock, logger: Logger, view: CatalogView, last: Numbers, secret: Buffer) {
     this.#clock = clock;
     this.#logger = logger;
     this.#view = view;
-    this.#lastOid = lastOid;
-    this.#lastSnapshot = lastSnapshot;
+    this.#lastOid = last.oid;
+    this.#lastSnapshot = last.snapshot;
     this.secret = secret;
   }
 
@@ -58,8 +52,14 @@ export class Catalog {
       const { chains, last } = await readSnapshots(connection);
       const secret =
         (await readSecret(connection, 'server')) ?? (await writeSecret(connection, 'server', randomBytes(32)));
-      const lastOid = objects.reduce((largest, each) => Math.max(largest, largestOid(each)), FIRST_USER_OID - 1);
-      return new Catalog(clock, logger, CatalogView.of(objects, chains), lastOid, last, secret);
+      const dropped = await readNumbers(connection);
+      const oid = objects.reduce(
+        (largest, each) => Math.max(largest, largestOid(each)),
+        Math.max(dropped.oid, FIRST_USER_OID - 1),
+      );
+      let { snapshot } = dropped;
+      if (last > snapshot) snapshot = last;
+      return new Catalog(clock, logger, CatalogView.of(objects, chains), { oid, snapshot }, secret);
     } finally {
       connection.close();
     }
@@ -99,6 +99,11 @@ export class Catalog {
     return this.#lastSnapshot as SnapshotId;
   }
 
+  /** The numbers given last. */
+  get last(): Numbers {
+    return { oid: this.#lastOid, snapshot: this.#lastSnapshot };
+  }
+
   /** Makes committed changes visible to all. Called by the transaction, right after its COMMIT. */
   publish(transaction: CatalogTransaction): void {
     this.#dataVersion++;
@@ -117,8 +122,4 @@ export class Catalog {
       this.publish(transaction);
     });
   }
-}
-
-function largestOid(object: CatalogObject): number {
-  return object.kind === 'dataset' ? Math.max(object.oid, ...object.constraints.map((each) => each.oid)) : object.oid;
 }

@@ -16,7 +16,7 @@ export async function readObjects(connection: EngineConnection): Promise<readonl
   });
 }
 
-/** The chains of all datasets, and the largest id ever given. */
+/** The chains of all datasets, and the largest id among them. */
 export async function readSnapshots(
   connection: EngineConnection,
 ): Promise<{ readonly chains: ReadonlyMap<Oid, SnapshotChain>; readonly last: bigint }> {

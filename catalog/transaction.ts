@@ -1,5 +1,6 @@
 import type { BoundParameter, EngineConnection } from '../src/engine/connection.ts';
 import type { Catalog } from './catalog.ts';
+import { largestOid, numbersSql } from './numbers.ts';
 import type { CatalogObject, Oid, SnapshotId } from './objects.ts';
 import type { CatalogChange, CatalogView } from './view.ts';
 
@@ -135,6 +136,8 @@ export class CatalogTransaction {
     const replaced = [...last.keys()].filter((oid) => this.#base.get(oid) !== undefined);
     if (replaced.length > 0)
       await connection.execute(`DELETE FROM stillhouse.objects WHERE oid IN (${replaced.join(', ')})`);
+    if (replaced.some((oid) => largest(last.get(oid)) < largest(this.#base.get(oid))))
+      await connection.execute(numbersSql(this.#catalog.last));
     const gone = replaced.filter((oid) => last.get(oid) === undefined).join(', ');
     if (gone !== '') {
       await connection.execute(`DELETE FROM stillhouse.writes WHERE dataset IN (${gone})`);
@@ -161,6 +164,11 @@ export class CatalogTransaction {
     this.#changes.push(change);
     this.#view = this.#view.apply([change]);
   }
+}
+
+/** 0 for an object that is not there. */
+function largest(object: CatalogObject | undefined): number {
+  return object === undefined ? 0 : largestOid(object);
 }
 
 /** What `stillhouse.writes` keeps of a write as one text. `at`: microseconds since 1970. */

@@ -7,6 +7,7 @@ import { scheduler } from './0003-scheduler.ts';
 import { expiry } from './0004-expiry.ts';
 import { access } from './0005-access.ts';
 import { writes } from './0006-writes.ts';
+import { numbers } from './0007-numbers.ts';
 
 export interface Migration {
   /** 1, 2, 3 … without gaps. */
@@ -16,7 +17,7 @@ export interface Migration {
 }
 
 /** In order. A migration that has been released is never edited: what it got wrong, a later one mends. */
-export const MIGRATIONS: readonly Migration[] = [foundation, lineage, scheduler, expiry, access, writes];
+export const MIGRATIONS: readonly Migration[] = [foundation, lineage, scheduler, expiry, access, writes, numbers];
 
 /**
  * Brings the catalog's tables to this program's version, each migration in a transaction of its own.
