@@ -33,6 +33,8 @@ export interface StatementShape {
 const PREPARED_LIMIT = 64;
 /** How often a plan is made anew because rows were committed beside it, before commits are held back. */
 const PLAN_ATTEMPTS = 2;
+/** Interrupts come every few milliseconds until the statement has ended; undoing takes less. */
+const UNDO_ATTEMPTS = 100;
 /** Values (rows times columns) that an unread result may keep in memory when another statement pushes it aside. */
 const DETACHED_VALUES_LIMIT = 32_000_000;
 
@@ -89,8 +91,7 @@ export class EngineConnection {
         try {
           await this.#connection.run(['BEGIN TRANSACTION', ...statements, 'COMMIT'].join('; '));
         } catch (error) {
-          // A COMMIT that failed has ended the transaction by itself.
-          await this.#connection.run('ROLLBACK').catch(() => undefined);
+          await this.#undo();
           throw error;
         }
       }),
@@ -108,7 +109,7 @@ export class EngineConnection {
         await this.#writing('COMMIT', () => this.#connection.run('COMMIT'));
         return changed;
       } catch (error) {
-        await this.#writing('ROLLBACK', () => this.#connection.run('ROLLBACK')).catch(() => undefined);
+        await this.#writing('ROLLBACK', () => this.#undo());
         throw error;
       }
     });
@@ -133,6 +134,23 @@ export class EngineConnection {
       });
       return this.#open;
     });
+  }
+
+  /** Reads what is left of an open result into memory, so that what follows need not wait for it. Throws 53400 for too much. */
+  async settle(): Promise<void> {
+    await this.#guarded(async () => {});
+  }
+
+  /** Whether a result is open, with nothing run since and no failure in it. */
+  get streaming(): boolean {
+    return this.#open !== undefined;
+  }
+
+  /** Gives up an open result, as its transaction ends, and waits until the engine is done with it. */
+  async abandonOpen(): Promise<void> {
+    const open = this.#open;
+    open?.abandon();
+    await open?.idle();
   }
 
   /** Makes the running statement throw 57014, within some milliseconds. Nothing when idle. */
@@ -171,6 +189,20 @@ export class EngineConnection {
       return await work();
     } catch (error) {
       throw toSqlError(error);
+    }
+  }
+
+  /** Undoes the open transaction, if a failure has not ended it already; an interrupt may still come meanwhile. */
+  async #undo(): Promise<void> {
+    for (let tried = 1; ; tried++) {
+      try {
+        await this.#connection.run('ROLLBACK');
+        return;
+      } catch (error) {
+        const failure = toSqlError(error);
+        if (failure.sqlState === SQLSTATE.noActiveSqlTransaction) return;
+        if (failure.sqlState !== SQLSTATE.queryCanceled || tried === UNDO_ATTEMPTS) throw failure;
+      }
     }
   }
 
@@ -273,8 +305,8 @@ export class BatchStream {
   readonly columns: readonly Column[];
   readonly #result: DuckDBResult;
   readonly #onEnd: () => void;
-  /** Batches read ahead of their time, because another statement needed the connection. */
-  #detached: Batch[] | undefined;
+  /** Batches read ahead of their time, because another statement needed the connection; they come before what is left. */
+  #detached: Batch[] = [];
   #ahead: Promise<Batch | undefined> | undefined;
   #ended = false;
 
@@ -289,10 +321,9 @@ export class BatchStream {
 
   /** The next batch, or undefined after the last. Throws SqlError when the statement fails or is interrupted. */
   async next(): Promise<Batch | undefined> {
-    if (this.#detached !== undefined) return this.#detached.shift();
+    if (this.#detached.length > 0) return this.#detached.shift();
     if (this.#ended) return undefined;
-    const batch = await (this.#ahead ?? this.#fetch());
-    this.#ahead = undefined;
+    const batch = await this.#take();
     if (batch === undefined) {
       this.#end();
       return undefined;
@@ -303,23 +334,28 @@ export class BatchStream {
     return batch;
   }
 
-  /** Reads the rest into memory. Throws 53400 when that is too much. */
+  /** Reads the rest into memory. Throws 53400 when that is too much; the rows are then still there to be read. */
   async detach(): Promise<void> {
-    if (this.#detached !== undefined || this.#ended) return;
-    const batches: Batch[] = [];
-    let values = 0;
-    for (let batch = await (this.#ahead ?? this.#fetch()); batch !== undefined; batch = await this.#fetch()) {
-      batches.push(batch);
-      values += batch.rowCount * Math.max(1, batch.columnCount);
+    let values = this.#detached.reduce((sum, batch) => sum + valuesOf(batch), 0);
+    while (!this.#ended) {
       if (values > DETACHED_VALUES_LIMIT) {
         throw new SqlError(SQLSTATE.configurationLimitExceeded, 'too many unread rows of another result', {
           hint: 'Read the first result to its end, or close it, before the next statement; or use a cursor WITH HOLD.',
         });
       }
+      const batch = await this.#take();
+      if (batch === undefined) {
+        this.#end();
+        return;
+      }
+      this.#detached.push(batch);
+      values += valuesOf(batch);
     }
-    this.#ahead = undefined;
-    this.#detached = batches;
-    this.#end();
+  }
+
+  /** Until no batch is being fetched. */
+  async idle(): Promise<void> {
+    await this.#ahead?.catch(() => undefined);
   }
 
   /** Gives up the rows that are left. */
@@ -334,6 +370,12 @@ export class BatchStream {
     this.#onEnd();
   }
 
+  #take(): Promise<Batch | undefined> {
+    const batch = this.#ahead ?? this.#fetch();
+    this.#ahead = undefined;
+    return batch;
+  }
+
   async #fetch(): Promise<Batch | undefined> {
     try {
       const batch = await this.#result.fetchChunk();
@@ -343,6 +385,10 @@ export class BatchStream {
       throw toSqlError(error);
     }
   }
+}
+
+function valuesOf(batch: Batch): number {
+  return batch.rowCount * Math.max(1, batch.columnCount);
 }
 
 function bind(statement: DuckDBPreparedStatement, parameters: readonly BoundParameter[]): void {

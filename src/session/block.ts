@@ -35,7 +35,8 @@ export async function* runBlock(
   run: RunStatement,
 ): AsyncGenerator<Outcome, void, void> {
   await runtime.transaction.pin();
-  yield* runInner(block, { ...execution, run }, runtime, new BlockVariables(undefined), 0);
+  // What a COMMIT inside leaves to do is one transaction again, which ends with the block.
+  yield* runInner(block, { ...execution, last: false, run }, runtime, new BlockVariables(undefined), 0);
 }
 
 async function* runInner(

@@ -87,9 +87,9 @@ export class SessionChannels implements TransactionFollower {
   }
 
   mark(): () => void {
-    const pending = [...this.#pending];
+    const { length } = this.#pending;
     return () => {
-      this.#pending = pending;
+      this.#pending = this.#pending.slice(0, length);
     };
   }
 

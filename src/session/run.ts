@@ -171,6 +171,7 @@ async function performWrite(
       return modify(current, runtime, changes, parameters);
     case 'copyFrom':
       runtime.transaction.requireUnchanged(current.target.oid);
+      if (current.target.labels.includes('UPSERT')) runtime.transaction.requireNewest(current.target.oid);
       return startCopyIn(current, runtime, changes, guard);
     case 'skip':
       runtime.host.notice({ severity: 'NOTICE', sqlState: SQLSTATE.duplicateTable, message: current.notice });

@@ -5,9 +5,14 @@ import type { SessionTransaction, TransactionFollower, TransactionMark } from '.
 /** Savepoints that one transaction may hold at once. */
 const SAVEPOINT_LIMIT = 10_000;
 
+/** A list that shares its tail, so that each savepoint can remember the ones before it at no cost. */
 interface Savepoint {
   readonly name: string;
-  readonly mark: TransactionMark;
+  readonly before: Savepoint | undefined;
+  /** How many there are with this one. */
+  readonly depth: number;
+  /** Of the transaction when this one was the newest. */
+  mark: TransactionMark | undefined;
 }
 
 /**
@@ -16,7 +21,7 @@ interface Savepoint {
  */
 export class Savepoints implements TransactionFollower {
   readonly #transaction: SessionTransaction;
-  #stack: readonly Savepoint[] = [];
+  #newest: Savepoint | undefined;
 
   constructor(transaction: SessionTransaction) {
     this.#transaction = transaction;
@@ -25,44 +30,44 @@ export class Savepoints implements TransactionFollower {
   /** Throws 25P01 outside of a transaction block. */
   add(name: string): void {
     this.#requireBlock('SAVEPOINT');
-    if (this.#stack.length >= SAVEPOINT_LIMIT) {
+    const before = this.#newest;
+    const depth = (before?.depth ?? 0) + 1;
+    if (depth > SAVEPOINT_LIMIT) {
       throw new SqlError(SQLSTATE.programLimitExceeded, 'too many savepoints in one transaction', {
         hint: 'Release those no longer needed.',
       });
     }
-    this.#stack = [...this.#stack, { name, mark: this.#transaction.mark() }];
+    const savepoint: Savepoint = { name, before, depth, mark: undefined };
+    this.#newest = savepoint;
+    savepoint.mark = this.#transaction.mark();
   }
 
   /** Forgets the savepoint and all after it; their effects stay. Throws 25P01, 3B001. */
   release(name: string): void {
     this.#requireBlock('RELEASE SAVEPOINT');
-    this.#stack = this.#stack.slice(0, this.#placeOf(name));
+    this.#newest = this.#named(name).before;
   }
 
   /** Undoes what came after the savepoint, which stays. Throws 25P01, 3B001, and 0A000 where the engine cannot. */
   async rollbackTo(name: string): Promise<void> {
     this.#requireBlock('ROLLBACK TO SAVEPOINT');
-    const place = this.#placeOf(name);
-    const kept = this.#stack.slice(0, place + 1);
-    const savepoint = kept[place];
-    if (savepoint === undefined) return;
-    await this.#transaction.backTo(savepoint.mark, `to savepoint "${name}"`);
-    this.#stack = kept;
+    const { mark } = this.#named(name);
+    if (mark !== undefined) await this.#transaction.backTo(mark, `to savepoint "${name}"`);
   }
 
   mark(): () => void {
-    const stack = this.#stack;
+    const newest = this.#newest;
     return () => {
-      this.#stack = stack;
+      this.#newest = newest;
     };
   }
 
   commit(): void {
-    this.#stack = [];
+    this.#newest = undefined;
   }
 
   rollback(): void {
-    this.#stack = [];
+    this.#newest = undefined;
   }
 
   #requireBlock(command: string): void {
@@ -70,9 +75,10 @@ export class Savepoints implements TransactionFollower {
       throw new SqlError(SQLSTATE.noActiveSqlTransaction, `${command} can only be used in transaction blocks`);
   }
 
-  #placeOf(name: string): number {
-    const place = this.#stack.findLastIndex((each) => each.name.toLowerCase() === name.toLowerCase());
-    if (place < 0) throw new SqlError(SQLSTATE.invalidSavepointSpecification, `savepoint "${name}" does not exist`);
-    return place;
+  #named(name: string): Savepoint {
+    for (let each = this.#newest; each !== undefined; each = each.before) {
+      if (each.name.toLowerCase() === name.toLowerCase()) return each;
+    }
+    throw new SqlError(SQLSTATE.invalidSavepointSpecification, `savepoint "${name}" does not exist`);
   }
 }

@@ -33,6 +33,11 @@ export class StatementStore implements TransactionFollower {
   readonly #runtime: Runtime;
   readonly #statements = new Map<string, PreparedStatement>();
   readonly #portals = new Map<string, Portal>();
+  /** How many were opened before it, for each portal. */
+  readonly #openedBefore = new WeakMap<Portal, number>();
+  #opened = 0;
+  /** As many were opened when the transaction began. */
+  #openedAtStart = 0;
   #heldTables = 0;
 
   constructor(runtime: Runtime) {
@@ -158,6 +163,7 @@ export class StatementStore implements TransactionFollower {
     bounded(this.#portals, 'portals');
     this.closePortal(portal.name);
     this.#portals.set(portal.name.toLowerCase(), portal);
+    this.#openedBefore.set(portal, this.#opened++);
   }
 
   /** Throws 34000. */
@@ -241,19 +247,20 @@ export class StatementStore implements TransactionFollower {
   // ---- the transaction's end
 
   commit(): void {
-    this.#closeTransient();
+    for (const portal of [...this.#portals.values()]) if (!portal.holdable) this.closePortal(portal.name);
+    this.#openedAtStart = this.#opened;
   }
 
+  /** What is held lives on, unless it was opened in what is undone. */
   rollback(): void {
-    this.#closeTransient();
+    this.#closeSince(this.#openedAtStart);
+    this.commit();
   }
 
   /** Going back closes what was opened since, also what is held. */
   mark(): () => void {
-    const opened = new Set(this.#portals.values());
-    return () => {
-      for (const portal of [...this.#portals.values()]) if (!opened.has(portal)) this.closePortal(portal.name);
-    };
+    const opened = this.#opened;
+    return () => this.#closeSince(opened);
   }
 
   closeAll(): void {
@@ -261,8 +268,10 @@ export class StatementStore implements TransactionFollower {
     this.#statements.clear();
   }
 
-  #closeTransient(): void {
-    for (const portal of [...this.#portals.values()]) if (!portal.holdable) this.closePortal(portal.name);
+  #closeSince(opened: number): void {
+    for (const portal of [...this.#portals.values()]) {
+      if ((this.#openedBefore.get(portal) ?? 0) >= opened) this.closePortal(portal.name);
+    }
   }
 
   async #open(declare: DeclareCursor, execution: Execution): Promise<Cursor> {

@@ -21,8 +21,11 @@ export interface TransactionFollower {
 export interface TransactionMark {
   /** Of which of the session's transactions. */
   readonly serial: number;
+  /** Of which of the engine's. */
+  readonly era: number;
   /** Statements that had written by then. */
   readonly writes: number;
+  readonly readOnly: boolean;
   readonly restore: readonly (() => void)[];
 }
 
@@ -44,6 +47,8 @@ export class SessionTransaction {
   #readOnly = false;
   #writes = 0;
   #serial = 0;
+  /** Grows with each transaction of the engine: one of ours may begin anew in it. */
+  #era = 0;
   #pinned: CatalogView | undefined;
   #changes: CatalogTransaction | undefined;
   /** Statements of the caller that commit with the next implicit transaction, or not at all. */
@@ -150,6 +155,7 @@ export class SessionTransaction {
   ): Promise<boolean> {
     await this.#lock(locks, signal);
     const connection = await this.#connect();
+    await connection.settle();
     return this.#catalog.gate.run(async () => {
       signal.throwIfAborted();
       const changes = this.#catalog.begin();
@@ -193,6 +199,7 @@ export class SessionTransaction {
       if (together.length > 0) await this.#openEngine();
       if (this.#engineOpen) {
         const connection = await this.#connect();
+        await connection.abandonOpen();
         await this.#changes?.persist(connection);
         const last = this.#followers.flatMap((follower) => follower.beforeCommit?.() ?? []);
         for (const sql of [...last, ...together]) await connection.execute(sql);
@@ -215,7 +222,11 @@ export class SessionTransaction {
   /** Ends the transaction and undoes its effects. */
   async rollback(): Promise<void> {
     try {
+      if (this.#engineOpen) await (await this.#connect()).abandonOpen();
       await this.#endEngine();
+    } catch (error) {
+      // What the engine still holds open must not become part of what comes next.
+      throw new SqlError(SQLSTATE.internalError, 'the transaction could not be undone', { fatal: true, cause: error });
     } finally {
       this.#reset();
       for (const follower of this.#followers) follower.rollback();
@@ -224,7 +235,13 @@ export class SessionTransaction {
 
   /** The state of now, for `backTo`. */
   mark(): TransactionMark {
-    return { serial: this.#serial, writes: this.#writes, restore: this.#followers.map((follower) => follower.mark()) };
+    return {
+      serial: this.#serial,
+      era: this.#era,
+      writes: this.#writes,
+      readOnly: this.#readOnly,
+      restore: this.#followers.map((follower) => follower.mark()),
+    };
   }
 
   /**
@@ -235,12 +252,13 @@ export class SessionTransaction {
    */
   async backTo(mark: TransactionMark, place: string): Promise<void> {
     if (mark.serial !== this.#serial) return this.rollback();
-    const unwritten = this.#writes === mark.writes;
+    const unwritten = this.#writes === mark.writes && (this.#era === mark.era || mark.writes === 0);
     if (!(unwritten && (await this.#engineStands()))) {
       this.#requireRestartable(mark, unwritten, place);
       await this.#endEngine();
     }
     this.#failed = false;
+    this.#readOnly = mark.readOnly;
     for (const restore of mark.restore) restore();
   }
 
@@ -262,6 +280,7 @@ export class SessionTransaction {
   async #engineStands(): Promise<boolean> {
     if (!this.#engineOpen) return true;
     const connection = await this.#connect();
+    if (connection.streaming) return true;
     try {
       await connection.rows('SELECT 1');
       return true;
@@ -286,6 +305,7 @@ export class SessionTransaction {
   async #openEngine(): Promise<void> {
     if (this.#engineOpen) return;
     const connection = await this.#connect();
+    await connection.settle();
     // What the engine shows and what the catalog says are of the same moment: no commit comes between the two.
     await this.#catalog.gate.run(async () => {
       await connection.run('BEGIN TRANSACTION');
@@ -296,16 +316,15 @@ export class SessionTransaction {
 
   /** Undoes what the engine's transaction did; what follows begins a new one. */
   async #endEngine(): Promise<void> {
-    try {
-      if (!this.#engineOpen) return;
+    if (this.#engineOpen) {
       const connection = await this.#connect();
       await connection.run('ROLLBACK').catch(ignoreNoTransaction);
-    } finally {
-      this.#forgetEngine();
     }
+    this.#forgetEngine();
   }
 
   #forgetEngine(): void {
+    this.#era++;
     this.#engineOpen = false;
     this.#writes = 0;
     this.#pinned = undefined;

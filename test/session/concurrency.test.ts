@@ -52,6 +52,28 @@ describe('sessions side by side', () => {
     expect(await b.run('SELECT count(*) FROM t')).toBe('2');
   });
 
+  const ROWS = 36_000_000;
+  const LARGE = 'SELECT a.id + b.id FROM range(6000) a CROSS JOIN range(6000) b';
+
+  it('keeps the rows of a cursor when it refuses to put them aside', async () => {
+    const session = await server.connect();
+    await session.run(`BEGIN; DECLARE large CURSOR FOR ${LARGE}; MOVE 1 FROM large`);
+    await session.run('SAVEPOINT s');
+    expect(await session.run('SELECT count(*) FROM range(3)')).toMatch(/^53400 /);
+    expect(await session.run('ROLLBACK TO s')).toBe('ROLLBACK');
+    expect(await session.run('MOVE ALL FROM large')).toBe(`MOVE ${ROWS - 1}`);
+  });
+
+  it.each(['COMMIT', 'ROLLBACK'])('ends a transaction with a large cursor by %s', async (word) => {
+    const [a, b] = [await server.connect(), await server.connect()];
+    await a.run('CREATE TABLE t (x int)');
+    await a.run(`BEGIN; INSERT INTO t VALUES (1); DECLARE large CURSOR FOR ${LARGE}; MOVE 1 FROM large`);
+    expect(await a.run(word)).toBe(word);
+    await b.run('INSERT INTO t VALUES (2)');
+    expect(await a.run('SELECT count(*) FROM t')).toBe(word === 'COMMIT' ? '2' : '1');
+    expect(await a.run('INSERT INTO t VALUES (3)')).toBe('INSERT 0 1');
+  });
+
   it('shows a transaction one moment', async () => {
     const [a, b] = [await server.connect(), await server.connect()];
     await a.run('CREATE TABLE t (x int); INSERT INTO t VALUES (1)');

@@ -95,4 +95,22 @@ describe('pg-copy-streams', () => {
     await client.query('ROLLBACK');
     expect((await client.query('SELECT count(*) AS n FROM gear')).rows).toEqual([{ n: '0' }]);
   });
+
+  it('does not copy an identity that another transaction has written meanwhile', async () => {
+    await client.query(
+      "CREATE TABLE buyers (email text PRIMARY IDENTITY NAMESPACE 'Email', n int) WITH (label = 'PROFILE')",
+    );
+    const other = new Client({ connectionString: server.url });
+    await other.connect();
+    try {
+      await client.query('BEGIN; SELECT * FROM buyers');
+      await other.query("INSERT INTO buyers VALUES ('a@example.org', 1)");
+      const stream = client.query(copyFrom('COPY buyers FROM STDIN'));
+      await expect(pipeline(Readable.from(['a@example.org\t2\n']), stream)).rejects.toMatchObject({ code: '40001' });
+      await client.query('ROLLBACK');
+      expect((await client.query('SELECT n FROM buyers')).rows).toEqual([{ n: 1 }]);
+    } finally {
+      await other.end();
+    }
+  });
 });
