@@ -20,13 +20,19 @@ export function toSqlError(error: unknown): SqlError {
   const message = firstLine.replace(/\.$/, '');
   const hints = rest.filter((line) => /^(Did you mean|Candidate|LINE)/.test(line.trim()));
   const details = rest.filter((line) => line.trim() !== '' && !hints.includes(line) && !line.trim().startsWith('^'));
-  const candidates = report.candidates === undefined ? undefined : `Perhaps you meant ${report.candidates}.`;
+  const candidates = candidatesHint(report.candidates);
   return new SqlError(stateOf(report), lowerFirst(message.trim()) || 'internal error', {
     detail: details.length > 0 ? details.map((line) => line.trim()).join(' ') : undefined,
     hint: candidates ?? (hints.length > 0 ? hints.map((line) => line.trim()).join(' ') : undefined),
     position: report.position === undefined ? undefined : Number(report.position) + 1,
     cause: error,
   });
+}
+
+/** What the engine thinks was meant, without tables that only the server knows. */
+function candidatesHint(candidates: string | undefined): string | undefined {
+  const known = (candidates ?? '').split(', ').filter((each) => each !== '' && !/^"?(stillhouse|sh)"?\./.test(each));
+  return known.length === 0 ? undefined : `Perhaps you meant ${known.join(', ')}.`;
 }
 
 /** Whoever knows what the engine's table is called by its users puts that name in. */

@@ -192,7 +192,8 @@ export class StatementStore implements TransactionFollower {
 
   async declareCursor(declare: DeclareCursor, execution: Execution): Promise<Outcome> {
     const name = declare.name.name;
-    if (!declare.hold && !this.#runtime.transaction.explicit) {
+    // Several statements of one simple query are a transaction too, as long as there is one left to use the cursor.
+    if (!declare.hold && !this.#runtime.transaction.explicit && execution.last) {
       throw new SqlError(SQLSTATE.noActiveSqlTransaction, 'DECLARE CURSOR can only be used in transaction blocks');
     }
     if (this.#portals.has(name.toLowerCase())) {
