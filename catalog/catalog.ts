@@ -111,15 +111,24 @@ export class Catalog {
     this.#logger.debug({ changes: transaction.changes.length, version: this.#view.version }, 'catalog changed');
   }
 
-  /** One change of the server's own, in a transaction of its own. */
+  /** One change of the server's own, in a transaction of its own. Undone whole when it throws. */
   async change(connection: EngineConnection, make: (transaction: CatalogTransaction) => void): Promise<void> {
-    const transaction = this.begin();
-    make(transaction);
-    await connection.run('BEGIN TRANSACTION');
-    await transaction.persist(connection);
-    await this.gate.run(async () => {
-      await connection.run('COMMIT');
-      this.publish(transaction);
+    // What the engine shows and what the view says are of the same moment.
+    const transaction = await this.gate.run(async () => {
+      await connection.run('BEGIN TRANSACTION');
+      return this.begin();
     });
+    try {
+      make(transaction);
+      await transaction.persist(connection);
+      await this.gate.run(async () => {
+        await connection.run('COMMIT');
+        this.publish(transaction);
+      });
+    } catch (error) {
+      // A COMMIT that failed has ended the transaction by itself.
+      await connection.execute('ROLLBACK').catch(() => undefined);
+      throw error;
+    }
   }
 }

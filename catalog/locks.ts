@@ -31,11 +31,7 @@ export class LockTable {
    * Throws 40P01 when waiting would close a circle, and the signal's reason when it is aborted.
    */
   async acquire(key: string, owner: LockOwner, signal: AbortSignal): Promise<boolean> {
-    const lock = this.#locks.get(key);
-    if (lock === undefined) {
-      this.#locks.set(key, { holder: owner, waiters: [] });
-      return false;
-    }
+    const lock = this.#take(key, owner);
     if (lock.holder === owner) return false;
     if (this.#waitsFor(lock.holder, owner)) {
       throw new SqlError(SQLSTATE.deadlockDetected, 'deadlock detected', {
@@ -52,6 +48,11 @@ export class LockTable {
     return true;
   }
 
+  /** Takes `key` for `owner` without waiting; answers whether the owner has it now. */
+  take(key: string, owner: LockOwner): boolean {
+    return this.#take(key, owner).holder === owner;
+  }
+
   /** Gives back everything that `owner` holds. */
   releaseAll(owner: LockOwner): void {
     for (const [key, lock] of this.#locks) {
@@ -64,6 +65,16 @@ export class LockTable {
         next.grant();
       }
     }
+  }
+
+  /** The lock of `key`, which is the owner's where nobody held it. */
+  #take(key: string, owner: LockOwner): Lock {
+    let lock = this.#locks.get(key);
+    if (lock === undefined) {
+      lock = { holder: owner, waiters: [] };
+      this.#locks.set(key, lock);
+    }
+    return lock;
   }
 
   #waitsFor(start: LockOwner, target: LockOwner): boolean {

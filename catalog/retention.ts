@@ -3,6 +3,7 @@ import type { Logger } from '../src/core/logger.ts';
 import type { EngineConnection } from '../src/engine/connection.ts';
 import type { Catalog } from './catalog.ts';
 import type { Oid, SnapshotId } from './objects.ts';
+import { objectKey } from './writer.ts';
 
 const DAY_MS = 86_400_000;
 const SWEEP_EVERY_MS = 3_600_000;
@@ -20,6 +21,7 @@ export class SnapshotRetention {
   readonly #clock: Clock;
   readonly #logger: Logger;
   readonly #days: number;
+  readonly #owner = { label: 'retention' };
   #timer: NodeJS.Timeout | undefined;
   #running: Promise<void> = Promise.resolve();
 
@@ -54,9 +56,9 @@ export class SnapshotRetention {
     let expired = 0;
     for (;;) {
       const found = await this.#old();
-      if (found.length > 0) await this.#expire(found);
-      expired += found.length;
-      if (found.length < SWEEP_ROWS) return expired;
+      const done = await this.#expire(found);
+      expired += done;
+      if (found.length < SWEEP_ROWS || done === 0) return expired;
     }
   }
 
@@ -87,15 +89,18 @@ export class SnapshotRetention {
     return earliest;
   }
 
-  async #expire(found: readonly (readonly [Oid, SnapshotId])[]): Promise<void> {
-    const latest = new Map<Oid, SnapshotId>(found);
+  /** Answers how many expired: not those of datasets that a transaction is writing or dropping, which the next sweep finds. */
+  async #expire(found: readonly (readonly [Oid, SnapshotId])[]): Promise<number> {
+    const { locks } = this.#catalog;
     try {
+      const free = found.filter(([dataset]) => locks.take(objectKey(dataset), this.#owner));
+      if (free.length === 0) return 0;
       await this.#catalog.change(this.#connection, (changes) => {
-        for (const [dataset, upTo] of latest) changes.expire(dataset, upTo);
+        for (const [dataset, upTo] of new Map(free)) changes.expire(dataset, upTo);
       });
-    } catch (error) {
-      await this.#connection.execute('ROLLBACK').catch(() => undefined);
-      throw error;
+      return free.length;
+    } finally {
+      locks.releaseAll(this.#owner);
     }
   }
 }

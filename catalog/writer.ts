@@ -43,13 +43,10 @@ export class CatalogWriter {
       for (const key of [...locks].sort()) await this.#acquire(key, signal);
       let result: { readonly value: T } | undefined;
       await this.#catalog.change(this.#connection, (changes) => {
-        result = { value: make(this.#catalog.view, changes) };
+        result = { value: make(changes.view, changes) };
       });
       if (result === undefined) throw new Error('a change was not made');
       return result.value;
-    } catch (error) {
-      await this.#connection.execute('ROLLBACK').catch(() => undefined);
-      throw error;
     } finally {
       this.#catalog.locks.releaseAll(this.#owner);
     }

@@ -84,6 +84,20 @@ describe('snapshots expire', () => {
     expect(await ids()).toHaveLength(1);
   });
 
+  it('but not under a transaction that drops the table', async () => {
+    await server.run('CREATE TABLE going (id int); INSERT INTO going VALUES (1)');
+    await server.run('INSERT INTO going VALUES (2)');
+    clock.time += 365 * DAY_MS;
+    await server.run('BEGIN; DROP TABLE going');
+    expect(await retention.sweep()).toBe(0);
+    await server.run('COMMIT');
+    expect(await retention.sweep()).toBe(0);
+    const connection = await server.engine.connect();
+    const orphans = 'SELECT * FROM stillhouse.expiries WHERE dataset NOT IN (SELECT oid FROM stillhouse.objects)';
+    expect(await connection.rows(orphans)).toEqual([]);
+    connection.close();
+  });
+
   it('also for a table that is dropped, and after a restart', async () => {
     await server.run('DROP TABLE other');
     const again = await Catalog.open(server.engine, clock, silentLogger);
