@@ -51,9 +51,9 @@ export async function startCopyIn(
   const sql = insertSql(target, columns, snapshot, spool.dialect);
   const loader = new Loader(connection, runtime.engine.tempDirectory, spool, sql);
   const input = new CopyIn(loader, readerOf(plan, options, runtime, spool), guard, async (rows) => {
-    if (snapshot === undefined) return;
-    const made = await makeSnapshot(target, snapshot, rows, 'append', connection, changes);
-    if (made !== undefined) recordWrite(target, made, [], runtime.user, changes);
+    const made =
+      snapshot === undefined ? undefined : await makeSnapshot(target, snapshot, rows, 'append', connection, changes);
+    if (made !== undefined || target.storage === 'accelerated') recordWrite(target, made, [], runtime.user, changes);
   });
   return { kind: 'copyIn', columnCount: columns.length, options, input };
 }

@@ -99,6 +99,18 @@ describe('an accelerated table', () => {
     expect(await bench.rows(table)).toEqual([['1', 'x']]);
     expect(bench.runtime.catalog.view.snapshots(table.oid).last).toBeUndefined();
   });
+
+  it('has lineage: who wrote, from nothing stored', async () => {
+    const table = await bench.table(TWO, 'accelerated');
+    await bench.copy(table, {}, [Buffer.from('1\tx\n')]);
+    await bench.copy(table, {}, [Buffer.from('2\ty\n')]);
+    const connection = await bench.runtime.connect();
+    const sql = `SELECT snapshot_id, source, account FROM stillhouse.lineage WHERE dataset = ${table.oid}`;
+    expect(await connection.rows(sql)).toEqual([
+      [null, null, 'test'],
+      [null, null, 'test'],
+    ]);
+  });
 });
 
 describe('a copy that is given up', () => {
