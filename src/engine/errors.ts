@@ -18,7 +18,7 @@ export function toSqlError(error: unknown): SqlError {
   if (report.type === 'Constraint' && missing !== null) return missingValue(missing[1] ?? '', missing[2] ?? '', error);
   const [firstLine = '', ...rest] = report.message.split('\n');
   const message = firstLine.replace(/\.$/, '');
-  const hints = rest.filter((line) => /^(Did you mean|Candidate|LINE)/.test(line.trim()));
+  const hints = rest.filter((line) => /^(Did you mean|Candidate|LINE|Shorten )/.test(line.trim()));
   const details = rest.filter((line) => line.trim() !== '' && !hints.includes(line) && !line.trim().startsWith('^'));
   const candidates = candidatesHint(report.candidates);
   return new SqlError(stateOf(report), lowerFirst(message.trim()) || 'internal error', {
@@ -159,8 +159,14 @@ const RULES: readonly (readonly [type: string, pattern: RegExp | undefined, stat
   ['Invalid type', undefined, SQLSTATE.datatypeMismatch],
   ['Decimal', undefined, SQLSTATE.numericValueOutOfRange],
   ['Invalid Input', /More than one row/i, SQLSTATE.cardinalityViolation],
+  // Of our own functions.
+  ['Invalid Input', /^the [a-zA-Z ]+ exceeds the limit of \d+ /, SQLSTATE.programLimitExceeded],
   ['Invalid Input', /parameter/i, SQLSTATE.undefinedParameter],
-  ['Invalid Input', /regex|missing \)/i, SQLSTATE.invalidRegularExpression],
+  [
+    'Invalid Input',
+    /regex|missing [)\]]|unexpected \)|repetition|escape sequence|character class/i,
+    SQLSTATE.invalidRegularExpression,
+  ],
   ['Invalid Input', /CSV Error|CSV File/i, SQLSTATE.badCopyFileFormat],
   ['Invalid Input', undefined, SQLSTATE.invalidParameterValue],
   ['Constraint', /PRIMARY KEY|UNIQUE|duplicate key/i, SQLSTATE.uniqueViolation],

@@ -1,7 +1,11 @@
+import { SqlError } from '../../core/sql-error.ts';
+import { SQLSTATE } from '../../core/sql-state.ts';
 import type { JsFunction } from '../js-functions.ts';
 import { INTEGER, VARCHAR } from '../type-rules.ts';
 
 const DIGITS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ';
+/** More would be digits that no number has, for all that they cost. */
+const MOST_PLACES = 1000;
 const MAX_UNSIGNED = 2n ** 64n - 1n;
 
 /**
@@ -33,6 +37,7 @@ export function convertBase(text: string, from: number, to: number): string | nu
 /** `1234.5` with separators and a fixed number of digits, a half to the even digit, as java.text.DecimalFormat. */
 export function formatNumber(text: string, digits: number): string | null {
   if (digits < 0) return null;
+  limitPlaces(digits);
   const special = { nan: 'NaN', inf: '∞', '-inf': '-∞' }[text.toLowerCase()];
   if (special !== undefined) return special;
   const { sign, whole, fraction } = rounded(plainDigits(text), digits);
@@ -41,6 +46,7 @@ export function formatNumber(text: string, digits: number): string | null {
 
 /** A pattern of java.text.DecimalFormat: `#`, `0`, `,`, `.`, `%`, and literal text around them. */
 export function formatPattern(text: string, pattern: string): string {
+  limitPlaces(pattern.length);
   const [positive = pattern] = pattern.split(';');
   const match = /^([^#0,.]*)([#0,]*)(?:\.([#0]*))?(.*)$/s.exec(positive);
   const [, prefix = '', wholePattern = '', fractionPattern = '', suffix = ''] = match ?? [];
@@ -55,6 +61,11 @@ export function formatPattern(text: string, pattern: string): string {
   const shown = (group > 0 ? grouped(digits, group) : digits) + (tail === '' ? '' : `.${tail}`);
   const unquoted = (part: string): string => part.replaceAll(/'([^']*)'/g, '$1');
   return sign + unquoted(prefix) + (shown === '' ? '0' : shown) + unquoted(suffix);
+}
+
+function limitPlaces(places: number): void {
+  if (places <= MOST_PLACES) return;
+  throw new SqlError(SQLSTATE.programLimitExceeded, `the format exceeds the limit of ${MOST_PLACES} places`);
 }
 
 interface Decimal {
@@ -92,7 +103,9 @@ function rounded(
 }
 
 function grouped(digits: string, size: number): string {
-  return digits.replaceAll(new RegExp(`\\B(?=(?:\\d{${size}})+$)`, 'g'), ',');
+  const groups = [digits.slice(0, digits.length % size || size)];
+  for (let at = digits.length % size || size; at < digits.length; at += size) groups.push(digits.slice(at, at + size));
+  return groups.join(',');
 }
 
 export const numberFunctions: readonly JsFunction[] = [

@@ -5,7 +5,7 @@ import { listOf, VARCHAR } from '../type-rules.ts';
 export function schemaOfJson(text: string): string | null {
   try {
     // Numbers are kept as text, since 1 and 1.0 differ here.
-    const marked = text.replaceAll(/"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g, (token) =>
+    const marked = text.replaceAll(/"(?:[^"\\]+|\\.)*"?|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/gs, (token) =>
       token.startsWith('"') ? token : JSON.stringify(`\0${token}`),
     );
     return ddlOf(JSON.parse(marked));
@@ -27,7 +27,9 @@ function ddlOf(value: unknown): string {
 function numberDdl(text: string): string {
   if (/[.eE]/.test(text)) return 'DOUBLE';
   const digits = text.replace('-', '').length;
-  return digits < 19 || BigInt.asIntN(64, BigInt(text)) === BigInt(text) ? 'BIGINT' : `DECIMAL(${digits},0)`;
+  return digits < 19 || (digits === 19 && BigInt.asIntN(64, BigInt(text)) === BigInt(text))
+    ? 'BIGINT'
+    : `DECIMAL(${digits},0)`;
 }
 
 function ddlName(name: string): string {
@@ -67,7 +69,7 @@ function csvDdl(field: string | null): string {
   if (field === null) return 'STRING';
   if (/^[+-]?\d{1,9}$/.test(field)) return 'INT';
   if (/^[+-]?\d{1,18}$/.test(field)) return 'BIGINT';
-  if (/^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/.test(field)) return 'DOUBLE';
+  if (/^[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?$/.test(field)) return 'DOUBLE';
   if (/^\d{4}-\d{2}-\d{2}$/.test(field)) return 'DATE';
   if (/^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?Z?$/.test(field)) return 'TIMESTAMP';
   return /^(true|false)$/i.test(field) ? 'BOOLEAN' : 'STRING';

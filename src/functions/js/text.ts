@@ -27,21 +27,6 @@ export function soundex(text: string): string {
   return result.padEnd(4, '0');
 }
 
-/** Edits between two texts, in characters. */
-export function levenshtein(first: string, second: string): number {
-  const [a, b] = [[...first], [...second]];
-  let previous = Array.from({ length: b.length + 1 }, (_, j) => j);
-  for (const [i, letter] of a.entries()) {
-    const current = [i + 1];
-    for (const [j, other] of b.entries()) {
-      const replaced = (previous[j] ?? 0) + (letter === other ? 0 : 1);
-      current.push(Math.min(replaced, (previous[j + 1] ?? 0) + 1, (current[j] ?? 0) + 1));
-    }
-    previous = current;
-  }
-  return previous[b.length] ?? 0;
-}
-
 /** Sentences as lists of words, punctuation left out. */
 export function sentences(text: string): readonly (readonly string[])[] {
   return text
@@ -50,27 +35,36 @@ export function sentences(text: string): readonly (readonly string[])[] {
     .filter((words) => words.length > 0);
 }
 
-/** Java's String.split with a limit: at most that many parts when positive; every part otherwise. */
-export function splitLimited(text: string, pattern: string, limit: number): readonly string[] {
-  const regex = compiled(pattern);
+/**
+ * Java's String.split by matches that the engine found: at most `limit` parts when positive; every part otherwise. A mark is
+ * `b:w`: a match that `b` characters come before, `w` with it, counted from the end of the mark before. The engine goes on one
+ * character behind an empty mark; a match of nothing at the end of a longer mark it finds twice.
+ */
+export function splitAt(text: string, marks: string, limit: number): readonly string[] {
   const parts: string[] = [];
-  let from = 0;
-  for (const match of text.matchAll(regex)) {
+  let [at, from, foundBefore] = [0, 0, false];
+  for (const mark of marks === '' ? [] : marks.split(' ')) {
+    const [before = 0, whole = 0] = mark.split(':').map(Number);
+    const again = whole === 0 && foundBefore;
+    foundBefore = before > 0 && before === whole;
+    const start = charactersOn(text, at, before);
+    const end = charactersOn(text, start, whole - before);
+    at = whole === 0 ? charactersOn(text, at, 1) : end;
+    // A match of nothing in front of the text divides nothing.
+    if (again || end === 0) continue;
     if (limit > 0 && parts.length === limit - 1) break;
-    if (match[0] === '' && (match.index === 0 || (pattern === '' && match.index === text.length))) continue;
-    parts.push(text.slice(from, match.index));
-    from = match.index + match[0].length;
+    parts.push(text.slice(from, start));
+    from = end;
   }
   parts.push(text.slice(from));
   return parts;
 }
 
-function compiled(pattern: string): RegExp {
-  try {
-    return new RegExp(pattern, 'gu');
-  } catch (cause) {
-    throw new SqlError(SQLSTATE.invalidRegularExpression, `"${pattern}" is not a regular expression`, { cause });
-  }
+/** The index `count` characters behind `index`. */
+function charactersOn(text: string, index: number, count: number): number {
+  let at = index;
+  for (let i = 0; i < count; i++) at += (text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1;
+  return at;
 }
 
 export function encodeText(text: string, charset: string): Uint8Array {
@@ -123,12 +117,6 @@ function unknownCharset(charset: string): SqlError {
 }
 
 export const textFunctions: readonly JsFunction[] = [
-  {
-    name: 'sh_levenshtein',
-    parameters: [VARCHAR, VARCHAR],
-    result: INTEGER,
-    call: (first, second) => levenshtein(String(first), String(second)),
-  },
   { name: 'sh_soundex', parameters: [VARCHAR], result: VARCHAR, call: (text) => soundex(String(text)) },
   {
     name: 'sh_sentences',
@@ -140,7 +128,7 @@ export const textFunctions: readonly JsFunction[] = [
     name: 'sh_split',
     parameters: [VARCHAR, VARCHAR, INTEGER],
     result: listOf(VARCHAR),
-    call: (text, pattern, limit) => splitLimited(String(text), String(pattern), Number(limit)),
+    call: (text, marks, limit) => splitAt(String(text), String(marks), Number(limit)),
   },
   {
     name: 'sh_encode',

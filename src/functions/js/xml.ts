@@ -79,7 +79,21 @@ function decoded(text: string): string {
 
 /** The text of an element and all below it, or the value of an attribute or text. */
 export function textContent(node: XmlNode): string {
-  return node.kind === 'element' ? node.children.map(textContent).join('') : node.value;
+  if (node.kind !== 'element') return node.value;
+  return withinNode(node)
+    .map((each) => (each.kind === 'text' ? each.value : ''))
+    .join('');
+}
+
+/** A node and all below it, in the document's order; without recursion, since a text may nest as deep as it is long. */
+export function withinNode(node: XmlNode): readonly XmlNode[] {
+  const found: XmlNode[] = [];
+  const waiting: XmlNode[] = [node];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    found.push(next);
+    if (next.kind === 'element') for (const child of next.children.toReversed()) waiting.push(child);
+  }
+  return found;
 }
 
 function noXml(why: string): SqlError {

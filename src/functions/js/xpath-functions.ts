@@ -5,7 +5,10 @@ import { evaluateXPath, toBoolean, toNumber, toText, type XPathValue } from './x
 
 /** Empty text gives NULL, as in Spark. */
 function over(make: (value: XPathValue) => JsValue): JsFunction['call'] {
-  return (xml, path) => (xml === '' || path === '' ? null : make(evaluateXPath(parseXml(String(xml)), String(path))));
+  return (xml, path) => {
+    const [text, expression] = [String(xml), String(path)];
+    return text === '' || expression === '' ? null : make(evaluateXPath(parseXml(text), expression, text.length));
+  };
 }
 
 /** Values of texts and attributes; an element has none. */

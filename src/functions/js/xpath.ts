@@ -1,6 +1,6 @@
 import { SqlError } from '../../core/sql-error.ts';
 import { SQLSTATE } from '../../core/sql-state.ts';
-import { textContent, type XmlElement, type XmlNode } from './xml.ts';
+import { textContent, withinNode, type XmlElement, type XmlNode } from './xml.ts';
 
 /**
  * The part of XPath 1.0 that is used on data: paths of child, descendant, attribute, parent and self steps with
@@ -14,25 +14,45 @@ interface Context {
   readonly position: number;
   readonly size: number;
   readonly root: XmlElement;
+  readonly work: Work;
 }
 type Evaluate = (context: Context) => XPathValue;
+type Step = (set: readonly XmlNode[], context: Context) => readonly XmlNode[];
 
-/** Throws 22023 for what is no XPath, or beyond this part of it. */
-export function evaluateXPath(root: XmlElement, path: string): XPathValue {
+class Work {
+  readonly #limit: number;
+  #visits = 0;
+
+  constructor(limit: number) {
+    this.#limit = limit;
+  }
+
+  visit(nodes: number): void {
+    this.#visits += nodes;
+    if (this.#visits <= this.#limit) return;
+    throw new SqlError(SQLSTATE.programLimitExceeded, `the work of xpath exceeds the limit of ${this.#limit} nodes`);
+  }
+}
+
+/** Nodes that an expression may visit, so that conditions inside conditions end: these, and eight for each character of the text. */
+const MOST_VISITS = 300_000;
+
+/** Throws 22023 for what is no XPath, or beyond this part of it; 54000 for what looks at the nodes too often. */
+export function evaluateXPath(root: XmlElement, path: string, textLength: number): XPathValue {
   const parser = new Parser(path);
   const expression = parser.or();
   parser.expectEnd();
-  return expression({ node: root, position: 1, size: 1, root });
+  return expression({ node: root, position: 1, size: 1, root, work: new Work(MOST_VISITS + 8 * textLength) });
 }
 
-export function toText(value: XPathValue): string {
-  if (typeof value === 'object') return value[0] === undefined ? '' : textContent(value[0]);
+export function toText(value: XPathValue, work?: Work): string {
+  if (typeof value === 'object') return value[0] === undefined ? '' : contentOf(value[0], work);
   return String(value);
 }
-export function toNumber(value: XPathValue): number {
+export function toNumber(value: XPathValue, work?: Work): number {
   if (typeof value === 'number') return value;
   if (typeof value === 'boolean') return value ? 1 : 0;
-  const text = toText(value).trim();
+  const text = toText(value, work).trim();
   return text === '' ? Number.NaN : Number(text);
 }
 export function toBoolean(value: XPathValue): boolean {
@@ -42,26 +62,26 @@ export function toBoolean(value: XPathValue): boolean {
 
 const FUNCTIONS: Readonly<Record<string, (args: readonly XPathValue[], context: Context) => XPathValue>> = {
   count: ([set]) => (typeof set === 'object' ? set.length : 0),
-  sum: ([set]) =>
-    typeof set === 'object' ? set.reduce((sum, node) => sum + toNumber(textContent(node)), 0) : Number.NaN,
-  string: ([value], context) => toText(value ?? [context.node]),
-  number: ([value], context) => toNumber(value ?? [context.node]),
+  sum: ([set], { work }) =>
+    typeof set === 'object' ? set.reduce((sum, node) => sum + toNumber(contentOf(node, work)), 0) : Number.NaN,
+  string: ([value], context) => toText(value ?? [context.node], context.work),
+  number: ([value], context) => toNumber(value ?? [context.node], context.work),
   boolean: ([value]) => toBoolean(value ?? false),
   not: ([value]) => !toBoolean(value ?? false),
-  contains: ([text = '', part = '']) => toText(text).includes(toText(part)),
-  'starts-with': ([text = '', part = '']) => toText(text).startsWith(toText(part)),
-  concat: (parts) => parts.map(toText).join(''),
-  'string-length': ([value], context) => toText(value ?? [context.node]).length,
+  contains: ([text = '', part = ''], { work }) => toText(text, work).includes(toText(part, work)),
+  'starts-with': ([text = '', part = ''], { work }) => toText(text, work).startsWith(toText(part, work)),
+  concat: (parts, { work }) => parts.map((part) => toText(part, work)).join(''),
+  'string-length': ([value], context) => toText(value ?? [context.node], context.work).length,
   'normalize-space': ([value], context) =>
-    toText(value ?? [context.node])
+    toText(value ?? [context.node], context.work)
       .trim()
       .replaceAll(/\s+/g, ' '),
   position: (_, context) => context.position,
   last: (_, context) => context.size,
   name: (_, { node }) => (node.kind === 'text' ? '' : node.name),
-  floor: ([value = 0]) => Math.floor(toNumber(value)),
-  ceiling: ([value = 0]) => Math.ceil(toNumber(value)),
-  round: ([value = 0]) => Math.round(toNumber(value)),
+  floor: ([value = 0], { work }) => Math.floor(toNumber(value, work)),
+  ceiling: ([value = 0], { work }) => Math.ceil(toNumber(value, work)),
+  round: ([value = 0], { work }) => Math.round(toNumber(value, work)),
   true: () => true,
   false: () => false,
 };
@@ -89,7 +109,7 @@ class Parser {
     const operator = this.#acceptAny(['=', '!=', '<', '<=', '>', '>=']);
     if (operator === undefined) return left;
     const right = this.#sum();
-    return (context) => compare(operator, left(context), right(context));
+    return (context) => compare(operator, left(context), right(context), context.work);
   }
 
   #sum(): Evaluate {
@@ -99,12 +119,12 @@ class Parser {
   #chain(
     operators: readonly string[],
     operand: () => Evaluate,
-    apply: (operator: string, a: XPathValue, b: XPathValue) => XPathValue,
+    apply: (operator: string, a: XPathValue, b: XPathValue, work: Work) => XPathValue,
   ): Evaluate {
     let left = operand();
     for (let operator = this.#acceptAny(operators); operator !== undefined; operator = this.#acceptAny(operators)) {
       const [before, right, word] = [left, operand(), operator];
-      left = (context) => apply(word, before(context), right(context));
+      left = (context) => apply(word, before(context), right(context), context.work);
     }
     return left;
   }
@@ -121,7 +141,7 @@ class Parser {
   #unary(): Evaluate {
     if (this.#acceptAny(['-']) !== undefined) {
       const operand = this.#unary();
-      return (context) => -toNumber(operand(context));
+      return (context) => -toNumber(operand(context), context.work);
     }
     const token = this.#peek() ?? '';
     if (/^["']/.test(token)) {
@@ -157,36 +177,36 @@ class Parser {
   }
 
   #path(): Evaluate {
-    const steps: ((set: readonly XmlNode[], root: XmlElement) => readonly XmlNode[])[] = [];
+    const steps: Step[] = [];
     const absolute = this.#peek() === '/' || this.#peek() === '//';
     let separator = absolute ? this.#next() : undefined;
     if (separator === '/' && this.#peek() === undefined) return ({ root }) => [root];
     do {
-      if (separator === '//') steps.push((set) => set.flatMap(withDescendants));
+      if (separator === '//') steps.push((set, { work }) => withDescendants(set, work));
       steps.push(this.#step());
       separator = this.#acceptAny(['/', '//']);
     } while (separator !== undefined);
-    return ({ node, root }) =>
-      steps.reduce<readonly XmlNode[]>((set, step) => step(set, root), absolute ? [root] : [node]);
+    return (context) =>
+      steps.reduce<readonly XmlNode[]>((set, step) => step(set, context), [absolute ? context.root : context.node]);
   }
 
-  #step(): (set: readonly XmlNode[], root: XmlElement) => readonly XmlNode[] {
+  #step(): Step {
     const select = this.#axis();
     const predicates: Evaluate[] = [];
     while (this.#acceptAny(['[']) !== undefined) {
       predicates.push(this.or());
       this.#expect(']');
     }
-    return (set, root) => [
+    return (set, { root, work }) => [
       ...new Set(
         set.flatMap((node) =>
           predicates.reduce<readonly XmlNode[]>(
             (found, predicate) =>
               found.filter((each, i) => {
-                const value = predicate({ node: each, position: i + 1, size: found.length, root });
+                const value = predicate({ node: each, position: i + 1, size: found.length, root, work });
                 return typeof value === 'number' ? value === i + 1 : toBoolean(value);
               }),
-            select(node),
+            visited(select(node), node, work),
           ),
         ),
       ),
@@ -242,8 +262,25 @@ class Parser {
   }
 }
 
-function withDescendants(node: XmlNode): readonly XmlNode[] {
-  return node.kind === 'element' ? [node, ...node.children.flatMap(withDescendants)] : [node];
+/** Choosing looks at what an element has. */
+function visited(chosen: readonly XmlNode[], from: XmlNode, work: Work): readonly XmlNode[] {
+  work.visit(1 + (from.kind === 'element' ? from.children.length + from.attributes.length : 0));
+  return chosen;
+}
+
+function withDescendants(set: readonly XmlNode[], work: Work): readonly XmlNode[] {
+  return set.flatMap((node) => {
+    const found = withinNode(node);
+    work.visit(found.length);
+    return found;
+  });
+}
+
+/** The text of a node, which costs as many visits as it has nodes and, for long texts, dozens of characters. */
+function contentOf(node: XmlNode, work: Work | undefined): string {
+  const text = textContent(node);
+  work?.visit(1 + (node.kind === 'element' ? withinNode(node).length : 0) + text.length / 64);
+  return text;
 }
 
 function nodes(value: XPathValue): readonly XmlNode[] {
@@ -254,15 +291,16 @@ function logical(operator: string, a: XPathValue, b: XPathValue): boolean {
   return operator === 'and' ? toBoolean(a) && toBoolean(b) : toBoolean(a) || toBoolean(b);
 }
 
-function arithmetic(operator: string, a: XPathValue, b: XPathValue): number {
-  const [x, y] = [toNumber(a), toNumber(b)];
+function arithmetic(operator: string, a: XPathValue, b: XPathValue, work: Work): number {
+  const [x, y] = [toNumber(a, work), toNumber(b, work)];
   return { '+': x + y, '-': x - y, '*': x * y, div: x / y, mod: x % y }[operator] ?? Number.NaN;
 }
 
 /** A set compares true where one of its nodes does. */
-function compare(operator: string, a: XPathValue, b: XPathValue): boolean {
-  if (typeof a === 'object') return a.some((node) => compare(operator, textContent(node), b));
-  if (typeof b === 'object') return b.some((node) => compare(operator, a, textContent(node)));
+function compare(operator: string, a: XPathValue, b: XPathValue, work: Work): boolean {
+  work.visit(1);
+  if (typeof a === 'object') return a.some((node) => compare(operator, contentOf(node, work), b, work));
+  if (typeof b === 'object') return b.some((node) => compare(operator, a, contentOf(node, work), work));
   if (operator === '=' || operator === '!=') {
     const equal =
       typeof a === 'boolean' || typeof b === 'boolean'

@@ -32,7 +32,7 @@ function lowerFormatString(call: LoweringCall): Expr {
   const pieces: Expr[] = [];
   let next = 0;
   let end = 0;
-  for (const match of pattern.matchAll(/%(?:(\d+)\$)?([-+ 0,#(]*)(\d+)?(?:\.(\d+))?([a-zA-Z%])/g)) {
+  for (const match of pattern.matchAll(/%(?:(\d{1,9})\$)?([-+ 0,#(]{0,7})(\d{1,9})?(?:\.(\d{1,9}))?([a-zA-Z%])/g)) {
     if (match.index > end) pieces.push(raw(quote(pattern.slice(end, match.index))));
     end = match.index + match[0].length;
     const [, position, flags = '', width, precision, conversion = ''] = match;

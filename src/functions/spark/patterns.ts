@@ -33,7 +33,7 @@ function lowerExtract(name: 'regexp_extract' | 'regexp_extract_all') {
 }
 
 function groupCount(pattern: string): number {
-  return pattern.replaceAll(/\\.|\[(?:\\.|[^\]])*\]/gs, '').match(/\((?!\?)|\(\?<[A-Za-z]/g)?.length ?? 0;
+  return pattern.replaceAll(/\\.|\[(?:\\.|[^\]\\])*\]?/gs, '').match(/\((?!\?)|\(\?<[A-Za-z]/g)?.length ?? 0;
 }
 
 /** All matches are replaced; `$1` is a group. A position leaves what is before it alone. */
@@ -66,22 +66,11 @@ function checkGroups(call: LoweringCall, replacement: string | undefined): void 
 /** `split(s, pattern[, limit])`: a limit keeps the rest in the last part; without one trailing empty parts stay. */
 function lowerSplit(call: LoweringCall): Expr {
   const [subject, limit] = [argument(call.call, 0), call.call.args[2]];
-  if (limit !== undefined) return raw('sh_split({0}, {1}, {2})', subject, argument(call.call, 1), limit);
+  const every = (literalNumber(call.source.args[2]) ?? 1) <= 0;
+  if (limit !== undefined && !every) return raw('sh.split_limited({0}, {1}, {2})', subject, pattern(call, 1), limit);
   const text = literalText(call.source.args[1]);
-  if (text === undefined) return raw('sh.split_any({0}, {1})', subject, argument(call.call, 1));
-  if (text !== '' && matchesAnew(text)) return raw('sh_split({0}, {1}, -1)', subject, argument(call.call, 1));
-  return raw('sh.split({0}, {1})', subject, pattern(call, 1));
-}
-
-/** The engine matches anew behind each part, so that ^ and \b would fit there, and sees no empty match at the end. */
-function matchesAnew(pattern: string): boolean {
-  if (/\^|\\[AbBG]/.test(pattern)) return true;
-  try {
-    return new RegExp(`^(?:${pattern})$`).test('');
-  } catch {
-    // What only Java understands matches something.
-    return false;
-  }
+  const plain = text !== undefined && /^[^\\^$*?{|()]*$/.test(text);
+  return raw(plain ? 'sh.split({0}, {1})' : 'sh.split_any({0}, {1})', subject, pattern(call, 1));
 }
 
 const two =
