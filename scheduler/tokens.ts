@@ -4,15 +4,19 @@ import { buildVerifier, parseVerifier, type ScramVerifier } from '../src/core/sc
 import { text, time } from './literal.ts';
 import type { Store } from './store.ts';
 
+/** `connection`: it came with the parameters of a connection, which clients fetch again and again. */
+export type TokenPurpose = 'account' | 'connection';
+
 export interface Token {
   readonly account: string;
   /** Of the token as a password on a connection; undefined when the account had no password. */
   readonly verifier: ScramVerifier | undefined;
   /** UTC milliseconds. */
   readonly expiresAt: number;
+  readonly purpose: TokenPurpose;
 }
 
-/** Live tokens of one account; a new one beyond that takes the place of the oldest. */
+/** Live tokens of one account and purpose; a new one beyond that takes the place of the oldest. */
 const MOST_OF_ACCOUNT = 100;
 
 /** Tokens of accounts, kept as digests and verifiers: whoever reads the file cannot use them. */
@@ -32,14 +36,15 @@ export class Tokens {
     const rows = await this.#store.work(async (connection) => {
       await connection.execute(`DELETE FROM stillhouse.tokens WHERE expires_at <= ${time(now)}`);
       return connection.rows(
-        'SELECT digest, account, epoch_ms(expires_at), verifier FROM stillhouse.tokens ORDER BY created_at',
+        'SELECT digest, account, epoch_ms(expires_at), verifier, purpose FROM stillhouse.tokens ORDER BY created_at',
       );
     });
-    for (const [digest, account, expiresAt, verifier] of rows) {
+    for (const [digest, account, expiresAt, verifier, purpose] of rows) {
       this.#byDigest.set(String(digest), {
         account: String(account),
         expiresAt: Number(expiresAt),
         verifier: parseVerifier(String(verifier)),
+        purpose: purpose === 'connection' ? 'connection' : 'account',
       });
     }
   }
@@ -52,21 +57,23 @@ export class Tokens {
     account: string,
     password: ScramVerifier | undefined,
     lifeMs: number,
+    purpose: TokenPurpose,
   ): Promise<{ readonly token: string; readonly expiresAt: number }> {
     const token = randomBytes(32).toString('base64url');
     const verifier = password && (await buildVerifier(token, password.iterations, password.salt));
     const now = this.#clock.now();
     const expiresAt = now + lifeMs;
     const digest = digestOf(token);
-    const gone = this.#makeRoom(account, now);
-    const row = [text(digest), text(account), time(now), time(expiresAt), text(verifier)];
+    const gone = this.#roomFor(account, purpose, now);
+    const row = [text(digest), text(account), time(now), time(expiresAt), text(verifier), text(purpose)];
     await this.#store.transaction(async (connection) => {
       if (gone.length > 0) {
         await connection.execute(`DELETE FROM stillhouse.tokens WHERE digest IN (${gone.map(text).join(', ')})`);
       }
       await connection.execute(`INSERT INTO stillhouse.tokens VALUES (${row.join(', ')})`);
     });
-    this.#byDigest.set(digest, { account, expiresAt, verifier: parseVerifier(verifier ?? '') });
+    for (const old of gone) this.#byDigest.delete(old);
+    this.#byDigest.set(digest, { account, expiresAt, verifier: parseVerifier(verifier ?? ''), purpose });
     return { token, expiresAt };
   }
 
@@ -91,16 +98,15 @@ export class Tokens {
     return found;
   }
 
-  /** Forgets tokens that have run out, and the oldest of an account that has as many as it may. Answers their digests. */
-  #makeRoom(account: string, now: number): readonly string[] {
+  /** Digests of tokens that have run out, and of the oldest of an account that has as many of the purpose as it may. */
+  #roomFor(account: string, purpose: TokenPurpose, now: number): readonly string[] {
     const gone: string[] = [];
     const own: string[] = [];
     for (const [digest, token] of this.#byDigest) {
       if (token.expiresAt <= now) gone.push(digest);
-      else if (token.account === account) own.push(digest);
+      else if (token.account === account && token.purpose === purpose) own.push(digest);
     }
     gone.push(...own.slice(0, Math.max(0, own.length - MOST_OF_ACCOUNT + 1)));
-    for (const digest of gone) this.#byDigest.delete(digest);
     return gone;
   }
 }

@@ -129,7 +129,7 @@ export class StoredWork {
   }
 }
 
-/** The catalog's schedules as the scheduler takes them; what has not changed stays the same object. */
+/** The catalog's schedules as the scheduler takes them; what has not changed, the names it shows included, stays the same object. */
 class ScheduleView {
   readonly #catalog: Catalog;
   readonly #known = new WeakMap<StoredSchedule, Schedule>();
@@ -145,7 +145,9 @@ class ScheduleView {
     if (view === this.#view) return this.#all;
     this.#view = view;
     const all: Schedule[] = [];
-    for (const object of view.objects()) if (object.kind === 'schedule') all.push(this.#schedule(object, view));
+    const templates = templateNames(view);
+    for (const object of view.objects())
+      if (object.kind === 'schedule') all.push(this.#schedule(object, view, templates));
     const same = all.length === this.#all.length && all.every((schedule, index) => schedule === this.#all[index]);
     if (!same) this.#all = all;
     return this.#all;
@@ -190,16 +192,16 @@ class ScheduleView {
     return undefined;
   }
 
-  #schedule(stored: StoredSchedule, view: CatalogView): Schedule {
+  #schedule(stored: StoredSchedule, view: CatalogView, templates: ReadonlyMap<string, string>): Schedule {
     const known = this.#known.get(stored);
-    if (known !== undefined) return known;
-    const template = [...view.objects()].find(
-      (object) => object.kind === 'template' && object.id === stored.templateId,
-    );
+    const { templateId } = stored;
+    const template = templateId === undefined ? undefined : { id: templateId, name: templates.get(templateId) ?? '' };
+    const account = view.get(stored.owner)?.name ?? '';
+    if (known !== undefined && known.account === account && known.template?.name === template?.name) return known;
     const schedule: Schedule = {
       id: stored.id,
       name: stored.name,
-      account: view.get(stored.owner)?.name ?? '',
+      account,
       dbName: stored.dbName,
       sql: stored.sql,
       queryParameters: stored.queryParameters,
@@ -213,9 +215,15 @@ class ScheduleView {
       delayThresholdMinutes: stored.delayThresholdMinutes,
       enabled: stored.enabled,
       activeSince: Date.parse(stored.activeSince),
-      template: stored.templateId === undefined ? undefined : { id: stored.templateId, name: template?.name ?? '' },
+      template,
     };
     this.#known.set(stored, schedule);
     return schedule;
   }
+}
+
+function templateNames(view: CatalogView): ReadonlyMap<string, string> {
+  const names = new Map<string, string>();
+  for (const object of view.objects()) if (object.kind === 'template') names.set(object.id, object.name);
+  return names;
 }

@@ -8,6 +8,7 @@ import { expiry } from './0004-expiry.ts';
 import { access } from './0005-access.ts';
 import { writes } from './0006-writes.ts';
 import { numbers } from './0007-numbers.ts';
+import { tokenPurpose } from './0008-token-purpose.ts';
 
 export interface Migration {
   /** 1, 2, 3 … without gaps. */
@@ -17,7 +18,16 @@ export interface Migration {
 }
 
 /** In order. A migration that has been released is never edited: what it got wrong, a later one mends. */
-export const MIGRATIONS: readonly Migration[] = [foundation, lineage, scheduler, expiry, access, writes, numbers];
+export const MIGRATIONS: readonly Migration[] = [
+  foundation,
+  lineage,
+  scheduler,
+  expiry,
+  access,
+  writes,
+  numbers,
+  tokenPurpose,
+];
 
 /**
  * Brings the catalog's tables to this program's version, each migration in a transaction of its own.

@@ -9,7 +9,22 @@ export interface Caller {
   readonly role: Role;
   readonly account: string;
   readonly admin: boolean;
+  readonly proof: Proof;
 }
+
+/** `trust`: nobody had to prove anything. A token's proof ends with it, UTC milliseconds. */
+export type Proof =
+  | { readonly kind: 'password' }
+  | { readonly kind: 'token'; readonly expiresAt: number }
+  | { readonly kind: 'trust' };
+
+interface ProvedName {
+  readonly name: string;
+  readonly proof: Proof;
+}
+
+const BY_PASSWORD: Proof = { kind: 'password' };
+const BY_TRUST: Proof = { kind: 'trust' };
 
 /** Proving a password costs thousands of hashes; what was proved counts for this long. */
 const REMEMBER_MS = 60_000;
@@ -39,22 +54,22 @@ export class Authenticator {
     const { catalog, auth } = this.#services;
     this.#requireFew(address);
     const [scheme = '', value = ''] = (authorization ?? '').split(' ', 2);
-    let name: string | undefined;
-    if (/^bearer$/i.test(scheme)) name = this.#byToken(value);
-    else if (/^basic$/i.test(scheme)) name = await this.#byPassword(value);
-    else if (auth === 'trust') name = 'admin';
-    const role = name === undefined ? undefined : catalog.view.role(name);
-    if (role === undefined || !role.login || this.#expired(role)) {
+    let proved: ProvedName | undefined;
+    if (/^bearer$/i.test(scheme)) proved = this.#byToken(value);
+    else if (/^basic$/i.test(scheme)) proved = await this.#byPassword(value);
+    else if (auth === 'trust') proved = { name: 'admin', proof: BY_TRUST };
+    const role = proved === undefined ? undefined : catalog.view.role(proved.name);
+    if (proved === undefined || role === undefined || !role.login || this.#expired(role)) {
       if (authorization !== undefined) this.#countFailure(address);
       throw new HttpError(401, 'UNAUTHORIZED', 'Unauthorized', detailOf(authorization), {
         headers: { 'www-authenticate': 'Basic realm="stillhouse", charset="UTF-8", Bearer' },
       });
     }
-    return { role, account: role.name, admin: role.superuser };
+    return { role, account: role.name, admin: role.superuser, proof: proved.proof };
   }
 
   /** A token counts as long as its account has the password that it had when the token was made. */
-  #byToken(text: string): string | undefined {
+  #byToken(text: string): ProvedName | undefined {
     const { catalog, tokens } = this.#services;
     const token = tokens.find(text);
     const role = token === undefined ? undefined : catalog.view.role(token.account);
@@ -63,27 +78,32 @@ export class Authenticator {
     const { verifier } = token;
     const current =
       verifier === undefined || password === undefined ? verifier === password : sameSalt(verifier, password);
-    return current ? role.name : undefined;
+    return current ? { name: role.name, proof: { kind: 'token', expiresAt: token.expiresAt } } : undefined;
   }
 
-  async #byPassword(encoded: string): Promise<string | undefined> {
+  async #byPassword(encoded: string): Promise<ProvedName | undefined> {
     const [name, password] = splitOnce(Buffer.from(encoded, 'base64').toString('utf8'));
     const { catalog, auth, clock, tokens } = this.#services;
     const role = catalog.view.role(name);
-    if (auth === 'trust') return role?.name;
-    if (tokens.find(password) !== undefined) return this.#byToken(password) === role?.name ? role?.name : undefined;
+    if (auth === 'trust') return role && { name: role.name, proof: BY_TRUST };
+    if (tokens.find(password) !== undefined) {
+      const byToken = this.#byToken(password);
+      return byToken?.name === role?.name ? byToken : undefined;
+    }
     const verifier = role?.verifier;
     const key = createHash('sha256').update(encoded).digest('base64');
     const known = this.#proved.get(key);
     const now = clock.now();
-    if (known !== undefined && known.verifier === verifier && known.until > now) return known.name;
+    if (known !== undefined && known.verifier === verifier && known.until > now) {
+      return { name: known.name, proof: BY_PASSWORD };
+    }
     const parsed = parseVerifier(verifier ?? '');
     // An unknown account takes as long as a wrong password.
     const matches = await passwordMatches(password, parsed ?? DUMMY);
     if (parsed === undefined || verifier === undefined || role === undefined || !matches) return undefined;
     if (this.#proved.size >= REMEMBER_MOST) this.#proved.clear();
     this.#proved.set(key, { name: role.name, verifier, until: now + REMEMBER_MS });
-    return role.name;
+    return { name: role.name, proof: BY_PASSWORD };
   }
 
   #expired({ validUntil }: Role): boolean {

@@ -22,6 +22,9 @@ const GAP_STATES: readonly SqlState[] = [
 /** A tool that asks again and again is one line; the ones met longest ago may come once more. */
 const REMEMBERED = 1000;
 
+/** Of names that a client makes up, in characters. */
+const LONGEST = 500;
+
 /**
  * What clients asked of the system catalog and did not get, so that an operator can report it: each is counted, and logged
  * once for a client and a thing that is missing. The client has its error; this only keeps the books.
@@ -40,19 +43,27 @@ export class CatalogGaps {
     return this.#counts;
   }
 
-  note(error: unknown, { application, processId }: AskingClient): void {
+  note(error: unknown, client: AskingClient): void {
     const state = gapState(error);
     if (state === undefined) return;
     this.#counts.set(state, (this.#counts.get(state) ?? 0) + 1);
     // The text names what is missing; it holds no statement and no value.
-    const message = error instanceof Error ? error.message : String(error);
+    const message = cut(error instanceof Error ? error.message : String(error));
+    const application = cut(client.application);
     const key = `${application}\0${state}\0${message}`;
     if (this.#logged.has(key)) return;
     const [oldest] = this.#logged;
     if (oldest !== undefined && this.#logged.size >= REMEMBERED) this.#logged.delete(oldest);
     this.#logged.add(key);
-    this.#logger.warn({ application, pid: processId, code: state, error: message }, 'catalog query not answered');
+    this.#logger.warn(
+      { application, pid: client.processId, code: state, error: message },
+      'catalog query not answered',
+    );
   }
+}
+
+function cut(text: string): string {
+  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
 }
 
 /** Undefined for an error that PostgreSQL has too: of a value, of the grammar, or `'no_such_table'::regclass`. */

@@ -2,6 +2,7 @@ import type { Dataset, Oid, Relation } from '../../catalog/objects.ts';
 import type { CatalogView } from '../../catalog/view.ts';
 import type { QName } from '../sql/ast.ts';
 import type { DataType, StructField } from '../types/data-type.ts';
+import type { EncodeContext } from '../types/encode-context.ts';
 
 /** All that planning may look at: values, no I/O. */
 export interface PlanContext {
@@ -57,6 +58,8 @@ export interface PlanOptions {
   readonly samples?: boolean | undefined;
   /** `skip_stats_for_complex_datatypes`; without it they are skipped. */
   readonly skipComplexStatistics?: boolean | undefined;
+  /** Of `DateStyle`: how `01/02/2000` is read; MDY without it. */
+  readonly dateOrder?: EncodeContext['dateOrder'] | undefined;
 }
 
 /** A variable's value as text, with its type; null for NULL. */

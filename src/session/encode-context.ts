@@ -7,15 +7,19 @@ export function encodeContext(settings: Settings): EncodeContext {
 }
 
 function formOfValues(settings: Settings): Omit<EncodeContext, 'now'> {
-  const order = settings.get('DateStyle').split(', ')[1];
   return {
     timeZone: settings.get('TimeZone'),
     extraFloatDigits: Number(settings.get('extra_float_digits')),
     byteaOutput: settings.get('bytea_output') === 'escape' ? 'escape' : 'hex',
     intervalStyle: INTERVAL_STYLES.find((style) => style === settings.get('IntervalStyle')) ?? 'postgres',
-    dateOrder: order === 'DMY' || order === 'YMD' ? order : 'MDY',
+    dateOrder: dateOrderOf(settings),
     complexAs: settings.get('complex_as') === 'composite' ? 'composite' : 'json',
   };
+}
+
+export function dateOrderOf(settings: Settings): EncodeContext['dateOrder'] {
+  const order = settings.get('DateStyle').split(', ')[1];
+  return order === 'DMY' || order === 'YMD' ? order : 'MDY';
 }
 
 const INTERVAL_STYLES = ['postgres', 'postgres_verbose', 'sql_standard', 'iso_8601'] as const;

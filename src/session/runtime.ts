@@ -9,6 +9,7 @@ import { SYSTEM_RELATIONS } from '../plan/system-relations.ts';
 import type { DataType } from '../types/data-type.ts';
 import type { SessionChannels } from './channels.ts';
 import type { SessionHost } from './client-session.ts';
+import { dateOrderOf } from './encode-context.ts';
 import type { ObservedStatement, StatementWatch } from './observe.ts';
 import type { PlanCache } from './plan-cache.ts';
 import type { Savepoints } from './savepoints.ts';
@@ -60,6 +61,7 @@ export function planSettings(settings: Settings, user: string, flatten: boolean)
       flatten,
       samples: settings.flag('aqp'),
       skipComplexStatistics: settings.flag('skip_stats_for_complex_datatypes'),
+      dateOrder: dateOrderOf(settings),
     },
   };
 }

@@ -9,12 +9,18 @@ import {
   milliseconds,
   oneOf,
   onOff,
+  onOffOr,
   plainText,
-  switchOrWord,
   timeZone,
   UNITS_MS,
   utf8,
 } from './setting-values.ts';
+
+/** Of switches that are not only on or off. Source: PostgreSQL 15, `pg_settings.enumvals`. */
+const WORDS: Readonly<Record<string, readonly string[]>> = {
+  force_parallel_mode: ['regress'],
+  wal_compression: ['pglz', 'lz4', 'zstd'],
+};
 
 /** One run-time parameter. Source: PostgreSQL manual, "Server Configuration"; reference of the dialect, section 1.18. */
 export interface SettingDefinition {
@@ -132,7 +138,7 @@ export const SETTINGS: ReadonlyMap<string, SettingDefinition> = new Map(
         name,
         initial,
         'Kept for clients; no effect.',
-        initial === 'on' || initial === 'off' ? switchOrWord : plainText,
+        initial === 'on' || initial === 'off' ? onOffOr(...(WORDS[name] ?? [])) : plainText,
       ),
     ),
   ].map((definition) => [definition.name.toLowerCase(), definition]),

@@ -17,8 +17,8 @@ export function onOff(value: string): string | undefined {
 }
 
 /** Some take words besides on and off: `force_parallel_mode = regress`. */
-export function switchOrWord(value: string): string | undefined {
-  return onOff(value) ?? (/^[a-z][a-z0-9]*$/i.test(value.trim()) ? value.trim().toLowerCase() : undefined);
+export function onOffOr(...words: readonly string[]): (value: string) => string | undefined {
+  return (value) => onOff(value) ?? oneOf(...words)(value);
 }
 
 export function oneOf(...choices: readonly string[]): (value: string) => string | undefined {

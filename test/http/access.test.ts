@@ -61,6 +61,20 @@ describe('a token', () => {
     expect(await connect(body.username, body.token)).toBe('bob');
   });
 
+  it('makes no token that lasts longer, in whichever header it comes', async () => {
+    const { body } = await bob.post('//data/foundation/queryauth/tokens', { expiresInSeconds: 3600 });
+    const callers = [new Api(server, `Bearer ${body.token}`), Api.basic(server, 'bob', body.token)];
+    for (const caller of callers) {
+      expect((await caller.post('//data/foundation/queryauth/tokens', { expiresInSeconds: 86_400 })).status).toBe(403);
+    }
+    const connections = await Promise.all(callers.map((caller) => caller.get('/connection_parameters')));
+    const own = await bob.get('/connection_parameters');
+    for (const { body } of connections) expect(await connect('bob', body.token)).toBe('bob');
+    clock.advance(HOUR_MS + 1_000);
+    for (const { body } of connections) expect(await connect('bob', body.token)).toBe('28P01');
+    expect(await connect('bob', own.body.token)).toBe('bob');
+  });
+
   it('survives a crash of the server', async () => {
     const { body } = await bob.post('//data/foundation/queryauth/tokens', {});
     await server.kill9();

@@ -44,6 +44,14 @@ describe('who may ask', () => {
     expect((await admin.post('//data/foundation/queryauth/tokens', { expiresInSeconds: 90_000 })).status).toBe(400);
   });
 
+  it('keeps a token however often the parameters of a connection are asked for', async () => {
+    const { body } = await bob.post('//data/foundation/queryauth/tokens', { expiresInSeconds: 60 });
+    const first = await bob.get('/connection_parameters');
+    for (let i = 0; i < 100; i++) await bob.get('/connection_parameters');
+    expect((await new Api(server, `Bearer ${body.token}`).get('/queries')).status).toBe(200);
+    expect((await new Api(server, `Bearer ${first.body.token}`).get('/queries')).status).toBe(401);
+  });
+
   it('lets only the owner change', async () => {
     const { body } = await admin.post('/query-templates', { name: 'of admin', sql: 'SELECT 1' });
     expect((await bob.get(`/query-templates/${body.id}`)).status).toBe(200);
@@ -126,6 +134,23 @@ describe('queries', () => {
     });
     expect(bad).toMatchObject({ status: 400, body: { sqlState: '22023' } });
     expect((await admin.post('/queries', { dbName: 'prod:all', sql: 'SELECT $none' })).status).toBe(400);
+  });
+
+  it('of a schedule show the name that its template has now', async () => {
+    const { body: template } = await admin.post('/query-templates', { name: 'early', sql: 'SELECT 1' });
+    const made = await admin.post('/schedules', {
+      query: { dbName: 'prod:all', templateId: template.id },
+      schedule: { schedule: '0 0 1 1 *', startDate: '2026-01-01T00:00:00Z' },
+    });
+    const nameShown = async (): Promise<string> => {
+      const runs = `/schedules/${made.body.id}/runs`;
+      const { body: taken } = await admin.post(runs);
+      const ended = await admin.until(`${runs}/${taken.runId}`, ({ state }) => state === 'SUCCESS');
+      return (await admin.get(`/queries/${ended.taskStatusList[0].taskId}`)).body.templateName;
+    };
+    expect(await nameShown()).toBe('early');
+    await admin.put(`/query-templates/${template.id}`, { name: 'late', sql: 'SELECT 1' });
+    expect(await nameShown()).toBe('late');
   });
 
   it('fail with the SQLSTATE', async () => {

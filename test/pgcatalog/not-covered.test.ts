@@ -83,6 +83,16 @@ describe('a catalog query that is not covered', () => {
     const last = ['Another Tool', '42P01', 'relation "pg_none" does not exist'];
     await expect.poll(() => logged(server).slice(missing.length + 1)).toEqual([last]);
   });
+
+  it('is logged in part when a name is endless', async () => {
+    await client.query(`SET application_name = '${'x'.repeat(5_000)}'`);
+    await expect(client.query(`SELECT pg_catalog.${'f'.repeat(5_000)}()`)).rejects.toMatchObject({ code: '42883' });
+    const last = (): readonly number[] =>
+      logged(server)
+        .at(-1)
+        ?.map((text) => text.length) ?? [];
+    await expect.poll(last).toEqual([501, 5, 501]);
+  });
 });
 
 interface Line {

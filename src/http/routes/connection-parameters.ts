@@ -19,8 +19,10 @@ export function connectionParameters(app: FastifyInstance, services: HttpService
       },
     },
     async (request) => {
-      const { account, role } = callerOf(request);
-      const { token } = await services.tokens.make(account, parseVerifier(role.verifier ?? ''), LIFE_MS);
+      const { account, role, proof } = callerOf(request);
+      // Who came with a token gets no longer than it has.
+      const lifeMs = proof.kind === 'token' ? Math.min(LIFE_MS, proof.expiresAt - services.clock.now()) : LIFE_MS;
+      const { token } = await services.tokens.make(account, parseVerifier(role.verifier ?? ''), lifeMs, 'connection');
       const { host, port } = services.wire();
       return {
         username: account,

@@ -18,8 +18,13 @@ export function castExpression(node: Cast, env: Env): Typed {
   const operand = lower(node.operand, env);
   const type = resolveTypeName(node.type);
   checkCast(operand.type, type, node.span);
-  const literal = postgresLiteral(operand.expr, node, type, (value, to) =>
-    convert({ expr: { kind: 'string', span: node.span, value }, type: TEXT }, to, 'error', node.span, env.analysis),
+  const literal = postgresLiteral(
+    operand.expr,
+    node,
+    type,
+    env.analysis.context.options.dateOrder ?? 'MDY',
+    (value, to) =>
+      convert({ expr: { kind: 'string', span: node.span, value }, type: TEXT }, to, 'error', node.span, env.analysis),
   );
   if (literal !== undefined) return { expr: literal, type };
   return { expr: convert(operand, type, node.try ? 'null' : 'error', node.span, env.analysis), type };

@@ -6,7 +6,7 @@ import { type ArrayItem, malformedArray, parseArrayText } from '../../types/arra
 import { bytesFromText } from '../../types/codec/bytea.ts';
 import { timestamptz, zonedText } from '../../types/codec/timestamptz.ts';
 import type { DataType } from '../../types/data-type.ts';
-import { DEFAULT_ENCODE_CONTEXT } from '../../types/encode-context.ts';
+import { DEFAULT_ENCODE_CONTEXT, type EncodeContext } from '../../types/encode-context.ts';
 import { rawAt, typeText } from './nodes.ts';
 import { placed } from './place-error.ts';
 
@@ -18,12 +18,18 @@ type FromText = (text: string, type: DataType) => Expr;
  * PostgreSQL's own way to write arrays and bytes, as drivers send them in text: `'{1,2}'::int[]`, `'\x00ff'::bytea`. Spark
  * gives neither a meaning: a string is no array there, and its `binary` are the bytes of the text. Undefined for all else.
  */
-export function postgresLiteral(value: Expr, node: Cast, to: DataType, fromText: FromText): Expr | undefined {
+export function postgresLiteral(
+  value: Expr,
+  node: Cast,
+  to: DataType,
+  dateOrder: EncodeContext['dateOrder'],
+  fromText: FromText,
+): Expr | undefined {
   if (value.kind !== 'string' || node.try) return undefined;
   const isBytea = innermost(node.type).name === 'bytea';
   const read: FromText = (text, type) =>
     isBytea && type.kind === 'blob' ? bytes(text, node.span) : fromText(text, type);
-  if (to.kind === 'timestamptz') return moment(value.value, node.span);
+  if (to.kind === 'timestamptz') return moment(value.value, dateOrder, node.span);
   if (to.kind === 'blob') return isBytea ? placed(node.span, () => bytes(value.value, node.span)) : undefined;
   if (to.kind !== 'list' || !looksLikeArray(value.value)) return undefined;
   return placed(node.span, () => list(value.value, parseArrayText(value.value), to, read, node.span));
@@ -49,10 +55,10 @@ export function literalFor(value: Expr, to: DataType): Expr | undefined {
  * A time with an offset, in PostgreSQL's free form: `2000-1-1 01:02-07`. Without one it is of the session's time zone, which
  * planning does not know; undefined then, and for years and texts that the engine is to judge.
  */
-function moment(text: string, span: Span): Expr | undefined {
+function moment(text: string, dateOrder: EncodeContext['dateOrder'], span: Span): Expr | undefined {
   if (!/\d\s*(?:z|[+-]\d\d?(?::?\d\d){0,2})$/i.test(text.trim()) || !text.includes(':')) return undefined;
   try {
-    const { micros } = timestamptz.decodeText(text, { kind: 'timestamptz' }, DEFAULT_ENCODE_CONTEXT);
+    const { micros } = timestamptz.decodeText(text, { kind: 'timestamptz' }, { ...DEFAULT_ENCODE_CONTEXT, dateOrder });
     const written = zonedText(micros, DEFAULT_ENCODE_CONTEXT);
     if (!/^\d{4}-/.test(written) || written.endsWith('BC')) return undefined;
     return rawAt(span, `CAST(${quote(written)} AS TIMESTAMP WITH TIME ZONE)`);
