@@ -2,6 +2,7 @@ import type { Dataset } from '../../catalog/objects.ts';
 import { physicalTable, SNAPSHOT_COLUMN } from '../../catalog/physical.ts';
 import type { CatalogTransaction } from '../../catalog/transaction.ts';
 import { SqlError } from '../core/sql-error.ts';
+import { SQLSTATE } from '../core/sql-state.ts';
 import type { BoundParameter } from '../engine/connection.ts';
 import { quoteName } from '../plan/dataset.ts';
 import type { InsertPlan } from '../plan/plan.ts';
@@ -50,7 +51,7 @@ export async function insertAtOnce(
     const done = await runtime.transaction.writeAtOnce(locks, guard.signal, make);
     return done ? { kind: 'complete', tag: 'INSERT 0 1' } : undefined;
   } catch (error) {
-    if (isOfTheRow(error)) return undefined;
+    if (mayBeOfTheRow(error)) return undefined;
     throw error;
   }
 }
@@ -60,9 +61,9 @@ function isPlain({ storage, labels, rowValidation }: Dataset): boolean {
   return storage !== 'temporary' && !labels.includes('UPSERT') && rowValidation !== true;
 }
 
-/** Data exceptions and broken constraints: found before the COMMIT. */
-function isOfTheRow(error: unknown): boolean {
-  return error instanceof SqlError && (error.sqlState.startsWith('22') || error.sqlState.startsWith('23'));
+/** All but what another transaction, who stops the statement, or a full disk is to blame for: that may come with COMMIT. */
+function mayBeOfTheRow(error: unknown): boolean {
+  return error instanceof SqlError && !/^(40|57)/.test(error.sqlState) && error.sqlState !== SQLSTATE.diskFull;
 }
 
 /** A bound value as an expression of its type; undefined for types whose text the engine may read otherwise. */
@@ -83,7 +84,8 @@ function literalOf({ value, type }: BoundParameter): Expr | undefined {
     case 'time':
     case 'timestamp':
     case 'uuid': {
-      const text: Expr = { kind: 'string', span, value: String(value) };
+      // String() drops the sign of a zero.
+      const text: Expr = { kind: 'string', span, value: Object.is(value, -0) ? '-0' : String(value) };
       return { kind: 'raw', span, text: `CAST({0} AS ${duckdbTypeName(type)})`, args: [text] };
     }
     default:

@@ -128,6 +128,25 @@ describe('node-postgres', () => {
     expect((await client.query('SELECT 1 AS n')).rows).toEqual([{ n: 1 }]);
   });
 
+  it('has the position of a row that the engine refuses, in its own text', async () => {
+    await client.query('CREATE TABLE keys (id uuid)');
+    const refused = client.query('INSERT INTO keys VALUES (true)');
+    await expect(refused).rejects.toMatchObject({ code: '42846', position: '26' });
+    await client.query('DROP TABLE keys');
+  });
+
+  it('keeps the sign of a zero that is a parameter', async () => {
+    await client.query('CREATE TABLE zeros (d double, f float)');
+    await client.query('INSERT INTO zeros VALUES ($1, $2)', ['-0', '-0']);
+    await client.query('INSERT INTO zeros VALUES ($1, $2)', ['0', '0']);
+    const { rows } = await client.query('SELECT d::text AS d, f::text AS f FROM zeros ORDER BY 1');
+    expect(rows).toEqual([
+      { d: '-0.0', f: '-0.0' },
+      { d: '0.0', f: '0.0' },
+    ]);
+    await client.query('DROP TABLE zeros');
+  });
+
   it('pages with a cursor', async () => {
     const cursor = client.query(
       new Cursor<{ n: number }>('SELECT CAST(x AS integer) AS n FROM generate_series(1, 5) g(x) ORDER BY 1'),
