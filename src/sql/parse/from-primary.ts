@@ -1,12 +1,12 @@
-import type { Call, FromItem, Query, TableAlias, TableSample } from '../ast.ts';
-import { NO_BARE_ALIAS, RESERVED } from '../keywords.ts';
+import type { Call, FromItem, Query, TableSample } from '../ast.ts';
 import { parseCall } from './call.ts';
 import type { Cursor } from './cursor.ts';
-import { isBareAlias, parseAnyName, parseIdentList, parseQName } from './names.ts';
+import { parseQName } from './names.ts';
 import { LEVEL } from './operators.ts';
 import { isQueryContinuation, isQueryStart } from './parentheses.ts';
-import { isPivot, parsePivots } from './pivot.ts';
+import { parsePivots } from './pivot.ts';
 import { isSnapshot, missingSnapshotWord, parseSnapshot } from './snapshot.ts';
+import { parseTableAlias } from './table-alias.ts';
 
 /** Reads the joins behind an item: handed in, since parentheses hold joins and joins hold parentheses. */
 export type ParseJoins = (c: Cursor, first: FromItem, start: number) => FromItem;
@@ -110,37 +110,6 @@ function parseJoined(c: Cursor, first: Query | FromItem, joins: ParseJoins, star
 function derived(c: Cursor, query: Query, lateral: boolean, start: number): FromItem {
   const alias = parseTableAlias(c);
   return { kind: 'derived', span: c.span(start), query, lateral, alias };
-}
-
-/** `[AS] t [(a, b)]`. */
-export function parseTableAlias(c: Cursor): TableAlias | undefined {
-  const start = c.token.start;
-  if (c.accept('as')) {
-    const name = parseAnyName(c);
-    return { name, columns: parseAliasColumns(c), span: c.span(start) };
-  }
-  if (!isTableAlias(c)) return undefined;
-  const name = parseAnyName(c);
-  return { name, columns: parseAliasColumns(c), span: c.span(start) };
-}
-
-function parseAliasColumns(c: Cursor) {
-  return c.isOp('(') ? parseIdentList(c) : [];
-}
-
-/** Words that go on behind a table, where the same word could be an alias. */
-function isTableAlias(c: Cursor): boolean {
-  if (!isBareAlias(c)) return false;
-  const token = c.token;
-  if (token.kind !== 'word') return true;
-  if (RESERVED.has(token.value) || NO_BARE_ALIAS.has(token.value)) return false;
-  if (isSnapshot(c) || isBareJoinWord(c) || isPivot(c)) return false;
-  return token.value !== 'set' && !(token.value === 'do' && c.is('nothing', 1));
-}
-
-/** SEMI JOIN and ANTI JOIN without LEFT. */
-export function isBareJoinWord(c: Cursor): boolean {
-  return (c.is('semi') || c.is('anti')) && c.is('join', 1);
 }
 
 type SampleHead = Omit<TableSample, 'input'>;

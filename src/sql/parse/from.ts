@@ -1,9 +1,10 @@
 import type { FromItem, Join, LateralView, Span } from '../ast.ts';
 import { parseCall } from './call.ts';
 import type { Cursor } from './cursor.ts';
-import { isBareJoinWord, parseFromPrimary } from './from-primary.ts';
+import { parseFromPrimary } from './from-primary.ts';
 import { isBareAlias, parseAnyName, parseIdent, parseIdentList, parseQName } from './names.ts';
 import { parsePivots } from './pivot.ts';
+import { isBareJoinWord } from './table-alias.ts';
 
 /** The items behind FROM, and the LATERAL VIEWs behind them. */
 export function parseFrom(c: Cursor): FromItem[] {

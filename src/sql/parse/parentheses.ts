@@ -23,9 +23,11 @@ export function isQueryStart(c: Cursor, distance = 0): boolean {
   return true;
 }
 
-/** Whether a query in parentheses goes on here: with a set operator, ORDER BY, LIMIT … */
+const LOCK_WORDS: ReadonlySet<string> = new Set(['update', 'share', 'no', 'key', 'read']);
+
+/** Whether a query in parentheses goes on here: with a set operator, ORDER BY, LIMIT, FOR UPDATE … */
 export function isQueryContinuation(c: Cursor): boolean {
-  return c.oneOf(QUERY_CONTINUATIONS);
+  return c.oneOf(QUERY_CONTINUATIONS) || (c.is('for') && c.oneOf(LOCK_WORDS, 1));
 }
 
 /**

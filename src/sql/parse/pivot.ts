@@ -1,12 +1,7 @@
-import type { FromItem, Ident, Pivot, SelectItem, TableAlias, Unpivot } from '../ast.ts';
+import type { FromItem, Ident, Pivot, SelectItem, Unpivot } from '../ast.ts';
 import type { Cursor } from './cursor.ts';
-import { isBareAlias, parseAnyName, parseIdent, parseIdentList, parseOptionalAlias } from './names.ts';
-
-export function isPivot(c: Cursor): boolean {
-  if (c.is('pivot')) return c.isOp('(', 1);
-  if (!c.is('unpivot')) return false;
-  return c.isOp('(', 1) || ((c.is('include', 1) || c.is('exclude', 1)) && c.is('nulls', 2));
-}
+import { parseIdent, parseIdentList, parseOptionalAlias } from './names.ts';
+import { isPivot, parseTableAlias } from './table-alias.ts';
 
 /** The PIVOTs and UNPIVOTs behind an item. Source: Spark SQL reference, "PIVOT Clause", "UNPIVOT Clause". */
 export function parsePivots(c: Cursor, first: FromItem, start: number): FromItem {
@@ -31,7 +26,7 @@ function parsePivot(c: Cursor, input: FromItem, start: number): Pivot {
   c.expect('in');
   const values = c.parenthesized(parseItem);
   c.expectOp(')');
-  const alias = parseAlias(c);
+  const alias = parseTableAlias(c);
   return { kind: 'pivot', span: c.span(start), input, aggregates, columns, values, alias };
 }
 
@@ -47,7 +42,7 @@ function parseUnpivot(c: Cursor, input: FromItem, start: number): Unpivot {
   c.expect('in');
   const columns = c.parenthesized((inner) => ({ columns: parseNames(inner), alias: parseColumnAlias(inner) }));
   c.expectOp(')');
-  const alias = parseAlias(c);
+  const alias = parseTableAlias(c);
   return { kind: 'unpivot', span: c.span(start), input, includeNulls, valueColumns, nameColumn, columns, alias };
 }
 
@@ -69,12 +64,4 @@ function parseColumnAlias(c: Cursor): Ident | undefined {
 
 function parseNames(c: Cursor): Ident[] {
   return c.isOp('(') ? parseIdentList(c) : [parseIdent(c)];
-}
-
-function parseAlias(c: Cursor): TableAlias | undefined {
-  const start = c.token.start;
-  if (!c.accept('as') && !(isBareAlias(c) && !isPivot(c))) return undefined;
-  const name = parseAnyName(c);
-  const columns = c.isOp('(') ? parseIdentList(c) : [];
-  return { name, columns, span: c.span(start) };
 }

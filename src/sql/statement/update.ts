@@ -1,8 +1,8 @@
 import type { Expr, Ident } from '../ast.ts';
 import type { Cursor } from '../parse/cursor.ts';
 import { parseFrom } from '../parse/from.ts';
-import { parseTableAlias } from '../parse/from-primary.ts';
 import { parseIdent, parseIdentList, parseQName } from '../parse/names.ts';
+import { parseTableAlias } from '../parse/table-alias.ts';
 import type { CreateModel, UpdateStatement } from '../statement.ts';
 import { parseReturning } from './insert.ts';
 import { parseModelBody } from './model.ts';

@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { SqlError } from '../../../src/core/sql-error.ts';
@@ -8,6 +6,7 @@ import { parseExpression, parseQuery, parseStatements } from '../../../src/sql/p
 import { print } from '../../../src/sql/print.ts';
 import { anyText } from './support/any-text.ts';
 import { withoutSpans } from './support/compact-tree.ts';
+import { fixtureInputs } from './support/fixture.ts';
 import { expressions, queries } from './support/trees.ts';
 
 /** The tree, or the error as text, so that a failure shows the SQL beside it. */
@@ -29,7 +28,7 @@ describe('what is printed means the same again', () => {
           sql,
         ).toEqual(withoutSpans(expr));
       }),
-      { numRuns: 600 },
+      { numRuns: 300 },
     );
   });
 
@@ -42,24 +41,19 @@ describe('what is printed means the same again', () => {
           sql,
         ).toEqual(withoutSpans(query));
       }),
-      { numRuns: 200 },
+      { numRuns: 120 },
     );
   });
 });
 
 /** Statements of the fixtures as lists of their tokens' texts. */
 const STATEMENTS: readonly (readonly string[])[] = ['expressions', 'queries', 'statements', 'reference'].flatMap(
-  (name) => {
-    const path = fileURLToPath(new URL(`fixtures/${name}.txt`, import.meta.url));
-    const inputs = readFileSync(path, 'utf8')
-      .split(/\n\n+/)
-      .map((one) => one.split('\n----\n')[0] ?? '');
-    return inputs.map((text) =>
+  (name) =>
+    fixtureInputs(`${name}.txt`).map((text) =>
       tokenize(text)
         .slice(0, -1)
         .map(({ start, end }) => text.slice(start, end)),
-    );
-  },
+    ),
 );
 const PIECES = STATEMENTS.flat();
 

@@ -14,8 +14,8 @@ interface Case {
  * is expected of it. `UPDATE=1` writes what `run` gives into the file instead of comparing.
  */
 export function checkFixture(name: string, run: (input: string) => string): void {
-  const path = fileURLToPath(new URL(`../fixtures/${name}`, import.meta.url));
-  const cases = readFileSync(path, 'utf8').trim().split(/\n\n+/).map(parseCase);
+  const path = pathOf(name);
+  const cases = readCases(path);
   if (process.env.UPDATE === '1') {
     writeFileSync(path, `${cases.map((one) => written(one, run(one.input))).join('\n\n')}\n`);
   }
@@ -25,6 +25,19 @@ export function checkFixture(name: string, run: (input: string) => string): void
       if (process.env.UPDATE !== '1') expect(actual).toBe(expected);
     });
   });
+}
+
+/** The inputs of a fixture file, without comments and expectations. */
+export function fixtureInputs(name: string): string[] {
+  return readCases(pathOf(name)).map(({ input }) => input);
+}
+
+function pathOf(name: string): string {
+  return fileURLToPath(new URL(`../fixtures/${name}`, import.meta.url));
+}
+
+function readCases(path: string): Case[] {
+  return readFileSync(path, 'utf8').trim().split(/\n\n+/).map(parseCase);
 }
 
 function parseCase(text: string): Case {

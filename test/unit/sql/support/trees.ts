@@ -1,56 +1,26 @@
 import fc, { type Arbitrary } from 'fast-check';
-import type { Expr, FromItem, Ident, OrderItem, Query, QueryBody, Select, TypeName } from '../../../../src/sql/ast.ts';
-import { RESERVED } from '../../../../src/sql/keywords.ts';
+import type {
+  Expr,
+  FrameBound,
+  FromItem,
+  GroupBy,
+  OrderItem,
+  Query,
+  QueryBody,
+  Select,
+} from '../../../../src/sql/ast.ts';
+import { fromItems, lateralViews } from './from-trees.ts';
+import { few, ident, kind, label, maybe, of, path, plainName, span, typeName } from './tree-parts.ts';
 
-const span = { start: 0, end: 0 };
-
-/** Names that are words of the grammar elsewhere, and names that need quotes. */
-const NAMES = ['a', 'b1', 'Größe', 'date', 'value', 'snapshot', 'head', 'filter', 'interval', 'exists', 'map', 'semi'];
-const ODD_NAMES = ['select', 'two words', 'q"uote', 'back`tick', '1st', '$x', ' '];
-
-const ident: Arbitrary<Ident> = fc
-  .oneof(
-    fc.record({ name: fc.constantFrom(...NAMES), quoted: fc.boolean() }),
-    fc.record({ name: fc.constantFrom(...ODD_NAMES), quoted: fc.constant(true) }),
-  )
-  .map((one) => ({ kind: 'ident', span, ...one }));
-/** Behind a dot or AS also reserved words. */
-const label: Arbitrary<Ident> = fc.oneof(
-  ident,
-  fc.constantFrom(...RESERVED).map((name): Ident => ({ kind: 'ident', span, name, quoted: false })),
-);
-const few = <T>(item: Arbitrary<T>, minLength = 0): Arbitrary<T[]> => fc.array(item, { minLength, maxLength: 3 });
-const maybe = <T>(item: Arbitrary<T>): Arbitrary<T | undefined> => fc.option(item, { nil: undefined, freq: 2 });
-const path = fc.tuple(ident, few(label)).map(([first, rest]) => [first, ...rest]);
-const plainName = fc
-  .constantFrom('f', 'coalesce', 'transform')
-  .map((name): Ident => ({ kind: 'ident', span, name, quoted: false }));
-
-const typeName: Arbitrary<TypeName> = fc.letrec<{ type: TypeName }>((tie) => {
-  const made = (fields: Partial<TypeName>): Arbitrary<TypeName> =>
-    fc.nat(2).map((arrayDepth) => ({
-      kind: 'typeName',
-      span,
-      name: '',
-      modifiers: [],
-      args: [],
-      fields: [],
-      ...fields,
-      arrayDepth,
-    }));
-  return {
-    type: fc.oneof(
-      { maxDepth: 3 },
-      fc.constantFrom('int', 'double precision', 'timestamp with time zone', '"char"').chain((name) => made({ name })),
-      made({ name: 'decimal', modifiers: [18, 2] }),
-      made({ name: 'timestamp without time zone', modifiers: [3] }),
-      made({ name: 'text', schema: 'pg_catalog' }),
-      tie('type').chain((type) => made({ name: 'array', args: [type] })),
-      fc.tuple(tie('type'), tie('type')).chain((args) => made({ name: 'map', args })),
-      fc.tuple(label, tie('type')).chain(([name, type]) => made({ name: 'struct', fields: [{ span, name, type }] })),
-    ),
-  };
-}).type;
+const named = (name: string) => ({
+  kind: 'typeName' as const,
+  span,
+  name,
+  modifiers: [],
+  args: [],
+  fields: [],
+  arrayDepth: 0,
+});
 
 type Nodes = {
   expr: Expr;
@@ -58,10 +28,8 @@ type Nodes = {
   item: FromItem;
 };
 
-const alias = fc.record({ span: fc.constant(span), name: label, columns: few(ident) });
-
 /** One depth for all kinds of node, since they contain one another; at the end of it the first choice is taken. */
-const bounded = { maxDepth: 6, depthSize: 'small', depthIdentifier: fc.createDepthIdentifier() } as const;
+const bounded = { maxDepth: 5, depthSize: 'small', depthIdentifier: fc.createDepthIdentifier() } as const;
 
 /** Trees as the parser makes them: whatever it would have read in another way is left out. */
 const NODES = fc.letrec<Nodes>((tie) => {
@@ -74,6 +42,11 @@ const NODES = fc.letrec<Nodes>((tie) => {
     direction: maybe(fc.constantFrom('asc' as const, 'desc' as const)),
     nulls: maybe(fc.constantFrom('first' as const, 'last' as const)),
   });
+  const frameBound = (far: FrameBound['kind'], near: FrameBound['kind']): Arbitrary<FrameBound> =>
+    fc.oneof(
+      fc.constantFrom({ kind: 'currentRow' }, { kind: far }),
+      expr.map((offset) => ({ kind: near, offset })),
+    ) as Arbitrary<FrameBound>;
   const window = fc.record({
     kind: fc.constant('window' as const),
     span: fc.constant(span),
@@ -84,9 +57,10 @@ const NODES = fc.letrec<Nodes>((tie) => {
       fc.record({
         kind: fc.constant('frame' as const),
         span: fc.constant(span),
-        unit: fc.constantFrom('rows' as const, 'range' as const),
-        start: expr.map((offset) => ({ kind: 'preceding' as const, offset })),
-        end: maybe(fc.constant({ kind: 'currentRow' as const })),
+        unit: fc.constantFrom('rows' as const, 'range' as const, 'groups' as const),
+        start: frameBound('unboundedPreceding', 'preceding'),
+        end: maybe(frameBound('unboundedFollowing', 'following')),
+        exclude: maybe(fc.constantFrom('current row', 'group', 'ties', 'no others')),
       }),
     ),
   });
@@ -120,13 +94,21 @@ const NODES = fc.letrec<Nodes>((tie) => {
   const call = anyCall.map((one) =>
     one.args.some((arg) => arg.kind === 'lambda') ? { ...one, name: transform } : one,
   );
-  const of = <T extends object>(model: { [K in keyof T]: Arbitrary<T[K]> }): Arbitrary<T & { span: typeof span }> =>
-    fc.record(model).map((fields) => ({ span, ...fields }) as T & { span: typeof span });
-  const kind = <K extends string>(name: K): Arbitrary<K> => fc.constant(name);
-  const items = few(
-    expr.map((one) => ({ kind: 'item' as const, span, expr: one })),
-    1,
+  const item = of({ kind: kind('item'), expr, alias: maybe(label) });
+  const star = of({ kind: kind('star'), qualifier: fc.oneof(fc.constant([]), path), except: few(ident) });
+  const items = few(fc.oneof({ arbitrary: item, weight: 5 }, of({ kind: kind('item'), expr: star })), 1);
+  const grouped = fc.oneof(
+    expr.filter((one) => one.kind !== 'row').map((one) => ({ kind: 'expr' as const, expr: one })),
+    // one in parentheses is that one
+    fc.oneof(fc.constant([]), few(expr, 2)).map((exprs) => ({ kind: 'set' as const, exprs })),
   );
+  const groupBy = fc.oneof(
+    fc.constant({ kind: 'all' }),
+    fc.record({ kind: kind('list'), items: few(grouped, 1), suffix: maybe(fc.constantFrom('rollup', 'cube')) }),
+    fc
+      .record({ kind: fc.constantFrom('rollup', 'cube', 'groupingSets'), items: few(grouped, 1) })
+      .map((one) => ({ kind: 'list', items: [one] })),
+  ) as Arbitrary<GroupBy>;
   const negated = fc.boolean();
   const leaf: Arbitrary<Expr> = fc.oneof(
     of({ kind: kind('null') }),
@@ -140,6 +122,11 @@ const NODES = fc.letrec<Nodes>((tie) => {
     of({ kind: kind('parameter'), index: fc.integer({ min: 1, max: 99 }) }),
     of({ kind: kind('variable'), name: fc.constantFrom('v', 'from') }),
     of({ kind: kind('column'), path }),
+    of({
+      kind: kind('typedLiteral'),
+      type: fc.constantFrom('date', 'timestamp', 'binary').map((name) => named(name)),
+      value: fc.constantFrom('2026-01-01', 'ff', ''),
+    }),
     of({
       kind: kind('interval'),
       parts: few(of({ value: of({ kind: kind('number'), text: kind('4') }), unit: kind('day') }), 1),
@@ -244,13 +231,18 @@ const NODES = fc.letrec<Nodes>((tie) => {
       body: fc.oneof(
         bounded,
         of({ kind: kind('values'), rows: few(few(expr, 1), 1) }),
+        of({ kind: kind('table'), name: path.map((parts) => ({ kind: 'qname' as const, span, parts })) }),
+        query,
         of({
           kind: kind('select'),
           distinct: fc.constantFrom('none', 'distinct'),
           items,
-          from: few(tie('item')),
+          from: fc.oneof(
+            { arbitrary: few(tie('item')), weight: 3 },
+            fc.tuple(lateralViews({ call, item: tie('item') })),
+          ),
           where: maybe(expr),
-          groupBy: maybe(fc.constant({ kind: 'all' })),
+          groupBy: maybe(groupBy),
           having: maybe(expr),
           windows: fc.constant([]),
           qualify: maybe(expr),
@@ -268,50 +260,17 @@ const NODES = fc.letrec<Nodes>((tie) => {
       offset: maybe(expr),
       approximate: fc.boolean(),
       locking: fc.boolean(),
-    }) as Arbitrary<Query>,
-    item: fc.oneof(
-      bounded,
-      of({
-        kind: kind('tableRef'),
-        name: path.map((parts) => ({ kind: 'qname' as const, span, parts })),
-        alias: maybe(alias),
-        snapshot: maybe(
-          fc.constant({ kind: 'snapshot', span, range: { kind: 'since', bound: { kind: 'id', span, id: 7n } } }),
-        ),
-      }),
-      of({ kind: kind('derived'), query, lateral: fc.boolean(), alias: maybe(alias) }),
-      of({
-        kind: kind('tableFunction'),
-        call: call.map((one) => ({ ...one, over: undefined, filter: undefined, nulls: undefined, withinGroup: [] })),
-        lateral: fc.boolean(),
-        ordinality: fc.boolean(),
-        alias: maybe(alias),
-      }),
-      of({
-        kind: kind('join'),
-        type: fc.constantFrom('inner', 'left', 'semi'),
-        natural: fc.constant(false),
-        left: tie('item'),
-        right: tie('item'),
-        on: expr,
-      }),
-      of({
-        kind: kind('join'),
-        type: fc.constantFrom('cross'),
-        natural: fc.constant(false),
-        left: tie('item'),
-        right: tie('item'),
-        alias: maybe(alias),
-      }),
-      of({
-        kind: kind('tableSample'),
-        input: tie('item'),
-        size: leaf.filter((one) => one.kind === 'number'),
-        unit: fc.constantFrom('percent', 'rows'),
-      }),
-    ) as Arbitrary<FromItem>,
+    }).map((one) => withoutEmptyParentheses(one as Query)),
+    item: fromItems({ expr, query, call, leaf, item: tie('item'), bounded }),
   };
 });
 
 export const expressions = NODES.expr;
 export const queries = NODES.query;
+
+/** A query in parentheses with nothing around them is that query. */
+function withoutEmptyParentheses(query: Query): Query {
+  const { body, with: tables, orderBy, limit, offset, approximate, locking } = query;
+  const bare = tables.length + orderBy.length === 0 && limit === undefined && offset === undefined;
+  return body.kind === 'query' && bare && !approximate && !locking ? body : query;
+}
