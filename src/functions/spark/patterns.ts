@@ -121,9 +121,9 @@ export const patterns: readonly FunctionDefinition[] = [
   beside(
     'regexp_instr(text, text, literal?) -> int',
     two(
-      "CASE WHEN regexp_matches({0}, '^(?:' || {1} || ')') THEN 1 WHEN regexp_matches({0}, {1}) THEN CAST(length(sh.split({0}, {1})[1]) + 1 AS INTEGER) WHEN {0} IS NOT NULL AND {1} IS NOT NULL THEN 0 END",
+      "CASE WHEN regexp_matches({0}, '^(?:' || {1} || ')') THEN 1 WHEN regexp_matches({0}, {1}) THEN CAST(length(regexp_replace(sh.split({0}, {1})[1], '[^\\x{{0}-\\x{{FFFF}]', '..', 'g')) + 1 AS INTEGER) WHEN {0} IS NOT NULL AND {1} IS NOT NULL THEN 0 END",
     ),
-    'Position of the first match; 0 without one.',
+    'Position of the first match, counted as in Java, where an emoji is two; 0 without one.',
     [["regexp_instr('banana', 'n')", '3']],
   ),
   define('split(text, text, int?) -> texts', lowerSplit, 'The parts between matches.', [

@@ -2,7 +2,7 @@ import { SQLSTATE } from '../../core/sql-state.ts';
 import { type CastMode, castTo } from '../../functions/casts.ts';
 import type { Typed } from '../../functions/definition.ts';
 import { quote, quoteName } from '../../functions/sql-text.ts';
-import { isList, isNested, isText, isUnknown, sameType, sparkTypeName } from '../../functions/type-rules.ts';
+import { isInteger, isList, isNested, isText, isUnknown, sameType, sparkTypeName } from '../../functions/type-rules.ts';
 import type { Cast, Expr, Span } from '../../sql/ast.ts';
 import type { DataType } from '../../types/data-type.ts';
 import { PlanError } from '../plan-error.ts';
@@ -27,7 +27,15 @@ export function castExpression(node: Cast, env: Env): Typed {
       convert({ expr: { kind: 'string', span: node.span, value }, type: TEXT }, to, 'error', node.span, env.analysis),
   );
   if (literal !== undefined) return { expr: literal, type };
-  return { expr: convert(operand, type, node.try ? 'null' : 'error', node.span, env.analysis), type };
+  const converted = convert(operand, type, node.try ? 'null' : 'error', node.span, env.analysis);
+  // TRY_CAST reads text by the standard's rules: a fraction is no whole number, where CAST cuts it off
+  const whole = node.try && isText(operand.type) && isInteger(type);
+  return {
+    expr: whole
+      ? rawAt(node.span, "CASE WHEN NOT contains({0}, '.') THEN {1} END", operand.expr, converted)
+      : converted,
+    type,
+  };
 }
 
 /** Throws 42846 for a nested value as a plain one, or as a nested one of another kind. Text may be read as anything. */

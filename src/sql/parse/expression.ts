@@ -39,6 +39,13 @@ function parsePrefix(c: Cursor, level: number): Expr {
       const operand = parseOperand(c, LEVEL.sign);
       return { kind: 'unary', span: c.span(token.start), op: token.value, operand };
     }
+    // LIKE's operator between two values, two signs in front of one
+    if (token.value === '~~') {
+      c.next();
+      const operand = parseOperand(c, LEVEL.sign);
+      const once: Expr = { kind: 'unary', span: c.span(token.start + 1), op: '~', operand };
+      return { kind: 'unary', span: c.span(token.start), op: '~', operand: once };
+    }
   }
   return parsePostfix(c);
 }
