@@ -1,7 +1,9 @@
+import type { CatalogView } from '../../catalog/view.ts';
 import type { PlanContext } from '../plan/context.ts';
 import { type AnswerPlan, type Plan, plan } from '../plan/plan.ts';
 import { type ParsedStatement, parseStatements } from '../sql/parse.ts';
 import type { Statement } from '../sql/statement.ts';
+import { refuseTemplates } from '../sql/text-layer.ts';
 import type { Batch } from '../types/batch.ts';
 import { type BatchSource, batchesOf, replay } from './outcome.ts';
 
@@ -30,8 +32,9 @@ export class PlanCache {
   readonly catalogQueries = new WeakMap<Statement, boolean>();
   readonly #batches = new WeakMap<AnswerPlan, readonly Batch[]>();
 
-  /** Throws what `parseStatements` throws; errors are not kept. */
-  parse(text: string): readonly ParsedStatement[] {
+  /** Throws what `parseStatements` throws, and 0A000 for a template in the text; errors are not kept. */
+  parse(text: string, catalog: CatalogView): readonly ParsedStatement[] {
+    refuseTemplates(text, (name) => catalog.template(name) !== undefined);
     const kept = this.#texts.get(text);
     if (kept !== undefined) {
       this.#texts.delete(text);

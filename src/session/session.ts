@@ -73,7 +73,7 @@ export class Session implements ClientSession {
     this.#store.closePortal('');
     let complete = false;
     try {
-      const statements = this.#runtime.plans.parse(sql);
+      const statements = this.#runtime.plans.parse(sql, this.#runtime.transaction.view);
       if (statements.length === 0) yield { kind: 'empty' };
       for (const [index, { statement }] of statements.entries()) {
         this.#requireUsable(statement);
@@ -94,7 +94,7 @@ export class Session implements ClientSession {
   }
 
   async parse(name: string, sql: string, parameterOids: readonly number[]): Promise<void> {
-    const statements = this.#runtime.plans.parse(sql);
+    const statements = this.#runtime.plans.parse(sql, this.#runtime.transaction.view);
     if (statements.length > 1) {
       throw new SqlError(SQLSTATE.syntaxError, 'cannot insert multiple commands into a prepared statement');
     }

@@ -125,6 +125,17 @@ function splice(text: string, pieces: readonly Piece[]): string {
   return parts.join('');
 }
 
+/** Throws 0A000 for the first `#name` that is a template, where the text layer does not put templates in. */
+export function refuseTemplates(text: string, isTemplate: (name: string) => boolean): void {
+  if (!text.includes('#')) return;
+  const found = tokenize(text, { isTemplate }).find(({ kind, value }) => kind === 'template' && isTemplate(value));
+  if (found === undefined) return;
+  const hint =
+    'Send the text to the REST API (POST /queries) or schedule it, or keep the query by PREPARE and run it by EXECUTE.';
+  const message = `template "${found.value}" cannot be put into a statement of a connection`;
+  throw errorAt(SQLSTATE.featureNotSupported, message, text, found.start, hint);
+}
+
 const MAX_TEMPLATE_DEPTH = 32;
 const MAX_TEXT_UNITS = 4_000_000;
 
