@@ -1,5 +1,6 @@
 import { JsonRows } from './json-rows.ts';
 import type { ListTable } from './list.ts';
+import { text, time } from './literal.ts';
 import { maybeNumber, maybeText } from './query-rows.ts';
 import type { RunRecord } from './records.ts';
 
@@ -47,3 +48,21 @@ export const RUN_ROWS = new JsonRows<RunRecord>({
   message: ['VARCHAR', ({ message }) => message],
   sql_state: ['VARCHAR', ({ sqlState }) => sqlState],
 });
+
+/** Puts what may change of a run into its row. The key stays, and so does the row. */
+export function runChange(run: RunRecord): string {
+  const values = {
+    state: text(run.state),
+    task_state: text(run.taskState),
+    updated_at: time(run.updated),
+    started_at: time(run.started),
+    ended_at: time(run.ended),
+    attempt: String(run.attempt),
+    query_id: text(run.queryId),
+    message: text(run.message),
+    sql_state: text(run.sqlState),
+  };
+  const changes = Object.entries(values).map(([column, value]) => `${column} = ${value}`);
+  const key = `schedule_id = ${text(run.scheduleId)} AND id = ${text(run.id)}`;
+  return `UPDATE stillhouse.runs SET ${changes.join(', ')} WHERE ${key}`;
+}

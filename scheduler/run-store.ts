@@ -1,10 +1,11 @@
+import type { EngineConnection } from '../src/engine/connection.ts';
 import { countEnd, countSince, type FailureCount, NO_FAILURES } from './failures.ts';
 import { JsonRows } from './json-rows.ts';
 import { type ListRequest, listPage, type Page } from './list.ts';
 import { text, time } from './literal.ts';
 import { maybeNumber } from './query-rows.ts';
 import type { RunRecord } from './records.ts';
-import { RUN_ROWS, RUNS } from './run-rows.ts';
+import { RUN_ROWS, RUNS, runChange } from './run-rows.ts';
 import type { Store } from './store.ts';
 
 /** How far a schedule has come. */
@@ -41,6 +42,9 @@ const CLAIM =
   `INSERT INTO stillhouse.schedule_state ${CLAIM_ROWS.select} ` +
   'ON CONFLICT (schedule_id) DO UPDATE SET last_due = excluded.last_due ' +
   'WHERE schedule_state.last_due < excluded.last_due RETURNING schedule_id';
+const NEW_RUNS =
+  `INSERT INTO stillhouse.runs ${RUN_ROWS.select} ON CONFLICT (schedule_id, id) DO NOTHING ` +
+  "RETURNING schedule_id || ' ' || id";
 
 const NOTHING_YET: Progress = { lastDue: undefined, failures: NO_FAILURES, failedAt: undefined };
 
@@ -97,69 +101,96 @@ export class RunStore {
 
   /**
    * Takes due times: one conditional upsert for all, in one transaction with the records of their runs. A due time that was
-   * settled before, by another loop or before the clock was set back, is not taken again. Answers the claims that were.
+   * settled before, by another loop or before the clock was set back, is not taken again: neither its schedule's row nor
+   * the key of the records lets it pass. Answers the claims that were taken, each with the runs that are new.
    */
   async claim(claims: readonly Claim[]): Promise<readonly Claim[]> {
     if (claims.length === 0) return [];
-    const taken = await this.#store.transaction(async (connection) => {
-      const ids = new Set<string>();
-      for (const value of CLAIM_ROWS.arrays(claims)) {
-        const won = await connection.rows(CLAIM, [{ value, type: { kind: 'varchar' } }]);
-        for (const [id] of won) ids.add(String(id));
-      }
-      const kept = claims.filter(({ scheduleId }) => ids.has(scheduleId));
-      const runs = kept.flatMap((claim) => claim.runs);
-      if (runs.length > 0) await RUN_ROWS.insert(connection, 'stillhouse.runs', runs);
-      return kept;
-    });
-    for (const { scheduleId, settledUntil, runs } of taken) {
-      this.#progress.set(scheduleId, { ...this.progress(scheduleId), lastDue: settledUntil });
-      for (const run of runs) this.#keep(run);
-    }
-    return taken;
+    return this.#store.transaction(
+      async (connection) => {
+        const won = await write(connection, CLAIM, CLAIM_ROWS, claims);
+        const taken = claims.filter(({ scheduleId }) => won.has(scheduleId));
+        const fresh = await write(
+          connection,
+          NEW_RUNS,
+          RUN_ROWS,
+          taken.flatMap(({ runs }) => runs),
+        );
+        return taken.map((claim) => ({ ...claim, runs: claim.runs.filter((run) => fresh.has(keyOf(run))) }));
+      },
+      (taken) => {
+        for (const { scheduleId, settledUntil, runs } of taken) {
+          this.#progress.set(scheduleId, { ...this.progress(scheduleId), lastDue: settledUntil });
+          for (const run of runs) this.#keep(run);
+        }
+      },
+    );
   }
 
-  /** Records a run by hand; `request` is the row of `run_requests` that asked for it, which goes in the same transaction. */
-  async add(run: RunRecord, request?: string): Promise<void> {
-    await this.#store.transaction(async (connection) => {
-      await RUN_ROWS.insert(connection, 'stillhouse.runs', [run]);
-      if (request !== undefined) {
-        await connection.execute(`DELETE FROM stillhouse.run_requests WHERE id = ${text(request)}`);
-      }
-    });
-    this.#keep(run);
+  /**
+   * Records a run by hand. `request`: the row of `run_requests` that asked for it, which goes in the same transaction.
+   * Answers false, and records nothing, when as many runs as `mostActive` are active by the time that its turn has come.
+   */
+  add(
+    run: RunRecord,
+    { request, mostActive }: { readonly request?: string; readonly mostActive?: number },
+  ): Promise<boolean> {
+    return this.#store.transaction(
+      async (connection) => {
+        if (mostActive !== undefined && this.active(run.scheduleId).length >= mostActive) return false;
+        await RUN_ROWS.insert(connection, 'stillhouse.runs', [run]);
+        if (request !== undefined) {
+          await connection.execute(`DELETE FROM stillhouse.run_requests WHERE id = ${text(request)}`);
+        }
+        return true;
+      },
+      (added) => {
+        if (added) this.#keep(run);
+      },
+    );
   }
 
-  /** Replaces the record of an active run; `counted` also counts its end. Answers the count after it. */
+  /**
+   * Changes the record of an active run; `counted` also counts its end. Answers the count after it. The count that it starts
+   * from is read when its turn has come, since claims and other ends may be before it in the line.
+   */
   async update(
     run: RunRecord,
     counted?: { readonly enrolled: boolean; readonly activeSince: number },
   ): Promise<FailureCount> {
     const ended = run.state === 'SUCCESS' || run.state === 'FAILED' ? run.state : undefined;
-    const before = this.progress(run.scheduleId);
-    const progress =
-      counted === undefined || ended === undefined
-        ? undefined
-        : afterEnd(before, this.failures(run.scheduleId, counted.activeSince), ended, counted.enrolled, run.updated);
     this.#updates++;
     const tidy = this.#updates % TIDY_EVERY === 0;
-    await this.#store.transaction(async (connection) => {
-      if (tidy) await connection.execute(REMOVE_OLD);
-      await connection.execute(
-        `DELETE FROM stillhouse.runs WHERE schedule_id = ${text(run.scheduleId)} AND id = ${text(run.id)}`,
-      );
-      await RUN_ROWS.insert(connection, 'stillhouse.runs', [run]);
-      if (progress !== undefined) {
-        await connection.execute(
-          `UPDATE stillhouse.schedule_state SET failures = ${progress.failures.consecutive}, ` +
-            `failed_at = ${time(progress.failedAt)}, quarantined_at = ${time(progress.failures.quarantinedAt)} ` +
-            `WHERE schedule_id = ${text(run.scheduleId)}`,
-        );
-      }
-    });
-    if (progress !== undefined) this.#progress.set(run.scheduleId, progress);
-    this.#keep(run);
-    return (progress ?? before).failures;
+    const after = await this.#store.transaction(
+      async (connection) => {
+        const before = this.progress(run.scheduleId);
+        const progress =
+          counted === undefined || ended === undefined
+            ? before
+            : afterEnd(
+                before,
+                this.failures(run.scheduleId, counted.activeSince),
+                ended,
+                counted.enrolled,
+                run.updated,
+              );
+        if (tidy) await connection.execute(REMOVE_OLD);
+        await connection.execute(runChange(run));
+        if (progress !== before) {
+          await connection.execute(
+            `UPDATE stillhouse.schedule_state SET failures = ${progress.failures.consecutive}, ` +
+              `failed_at = ${time(progress.failedAt)}, quarantined_at = ${time(progress.failures.quarantinedAt)} ` +
+              `WHERE schedule_id = ${text(run.scheduleId)}`,
+          );
+        }
+        return progress;
+      },
+      (progress) => {
+        this.#progress.set(run.scheduleId, progress);
+        this.#keep(run);
+      },
+    );
+    return after.failures;
   }
 
   async get(scheduleId: string, id: string): Promise<RunRecord | undefined> {
@@ -205,6 +236,24 @@ export class RunStore {
     runs?.delete(run.id);
     if (runs?.size === 0) this.#active.delete(run.scheduleId);
   }
+}
+
+/** Runs an INSERT of many records that answers those it took by one column. */
+async function write<T>(
+  connection: EngineConnection,
+  sql: string,
+  rows: JsonRows<T>,
+  records: readonly T[],
+): Promise<ReadonlySet<string>> {
+  const taken = new Set<string>();
+  for (const value of rows.arrays(records)) {
+    for (const [key] of await connection.rows(sql, [{ value, type: { kind: 'varchar' } }])) taken.add(String(key));
+  }
+  return taken;
+}
+
+function keyOf({ scheduleId, id }: RunRecord): string {
+  return `${scheduleId} ${id}`;
 }
 
 function afterEnd(

@@ -82,10 +82,9 @@ export class Scheduler {
 
   /** Starts a run by hand. Answers undefined when the schedule has as many active runs as it may. */
   async trigger(schedule: Schedule): Promise<RunRecord | undefined> {
-    if (this.#parts.runs.active(schedule.id).length >= schedule.maxActiveRuns) return undefined;
     const now = this.#parts.clock.now();
     const run = newRun(schedule.id, runId('manual', now, `.${randomUUID().slice(0, 8)}`), now, now, true);
-    await this.#parts.runs.add(run);
+    if (!(await this.#parts.runs.add(run, { mostActive: schedule.maxActiveRuns }))) return undefined;
     this.#work.begin([{ schedule, run }]);
     return run;
   }
@@ -153,9 +152,9 @@ export class Scheduler {
       const run = newRun(scheduleId, id, at, now, true);
       const message = this.#whyNot(schedule);
       if (schedule === undefined || message !== undefined) {
-        await runs.add({ ...run, state: 'SKIPPED', ended: now, queryId: undefined, message }, id);
+        await runs.add({ ...run, state: 'SKIPPED', ended: now, queryId: undefined, message }, { request: id });
       } else {
-        await runs.add(run, id);
+        await runs.add(run, { request: id });
         this.#work.plan([{ schedule, run }]);
       }
       logger.debug({ scheduleId, runId: id }, 'run by hand');

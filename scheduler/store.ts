@@ -19,18 +19,23 @@ export class Store {
     return turn;
   }
 
-  /** The statements of `work` are durable together when it answers, or not at all. */
-  transaction<T>(work: (connection: EngineConnection) => Promise<T>): Promise<T> {
+  /**
+   * The statements of `work` are durable together when it answers, or not at all. `committed` comes right after the commit
+   * and before the next piece of work: what memory knows of the tables changes in the order in which they do.
+   */
+  transaction<T>(work: (connection: EngineConnection) => Promise<T>, committed?: (result: T) => void): Promise<T> {
     return this.work(async (connection) => {
       await connection.execute('BEGIN TRANSACTION');
+      let result: T;
       try {
-        const result = await work(connection);
+        result = await work(connection);
         await connection.execute('COMMIT');
-        return result;
       } catch (error) {
         await connection.execute('ROLLBACK').catch(() => undefined);
         throw error;
       }
+      committed?.(result);
+      return result;
     });
   }
 

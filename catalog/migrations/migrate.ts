@@ -9,6 +9,7 @@ import { access } from './0005-access.ts';
 import { writes } from './0006-writes.ts';
 import { numbers } from './0007-numbers.ts';
 import { tokenPurpose } from './0008-token-purpose.ts';
+import { runsOnce } from './0009-runs-once.ts';
 
 export interface Migration {
   /** 1, 2, 3 … without gaps. */
@@ -27,6 +28,7 @@ export const MIGRATIONS: readonly Migration[] = [
   writes,
   numbers,
   tokenPurpose,
+  runsOnce,
 ];
 
 /**

@@ -5,8 +5,8 @@ import { Client } from 'pg';
 import { afterAll, expect, it } from 'vitest';
 import { seeded } from '../../examples/random.ts';
 import { TestClock } from '../support/clock.ts';
-import { startServer } from '../support/server.ts';
 import { Api } from './support/api.ts';
+import { Started } from './support/started.ts';
 
 /** Kills at random but seeded moments; SEED=n tries others. */
 const ROUNDS = Number(process.env.CRASH_ROUNDS ?? 10);
@@ -14,9 +14,11 @@ const SEED = Number(process.env.SEED ?? 20_260_101);
 const MINUTE_MS = 60_000;
 
 const folders: string[] = [];
+const started = new Started();
 const clock = new TestClock(Date.UTC(2026, 0, 1, 12, 0, 30));
 
 afterAll(async () => {
+  await started.end();
   for (const folder of folders) await rm(folder, { recursive: true, force: true });
   clock.remove();
 });
@@ -33,7 +35,7 @@ it(`${ROUNDS} kills while the clock starts runs: each due time has one record, a
   const random = seeded(SEED);
   const dataDir = await mkdtemp(join(tmpdir(), 'stillhouse-clock-'));
   folders.push(dataDir);
-  const start = () => startServer({ dataDir, env: clock.env });
+  const start = () => started.start({ dataDir, env: clock.env });
   let server = await start();
   const query = async (sql: string): Promise<string[][]> => {
     const client = new Client({ connectionString: server.url });

@@ -3,12 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, describe, expect, it } from 'vitest';
-import { startServer, type TestServer } from '../support/server.ts';
+import type { TestServer } from '../support/server.ts';
 import { Api } from './support/api.ts';
+import { Started } from './support/started.ts';
 
 const folders: string[] = [];
+const started = new Started();
 
 afterAll(async () => {
+  await started.end();
   for (const folder of folders) await rm(folder, { recursive: true, force: true });
 });
 
@@ -30,7 +33,7 @@ describe('after kill -9', () => {
   it('no run by hand is lost, and none takes effect twice', { timeout: 120_000 }, async () => {
     const dataDir = await mkdtemp(join(tmpdir(), 'stillhouse-crash-'));
     folders.push(dataDir);
-    let server = await startServer({ dataDir });
+    let server = await started.start({ dataDir });
     let admin = Api.basic(server, server.user, server.password);
     await admin.run('CREATE TABLE effects (run_no bigint)');
     const accepted: string[] = [];
@@ -51,7 +54,7 @@ describe('after kill -9', () => {
       await new Promise((resolve) => setTimeout(resolve, 30 + round * 70));
       await server.kill9();
       await Promise.all(sent);
-      server = await startServer({ dataDir });
+      server = await started.start({ dataDir });
       admin = Api.basic(server, server.user, server.password);
     }
     await admin.until(
@@ -88,7 +91,7 @@ describe('after kill -9', () => {
   it('a query that was in progress says so, and a text that commits by itself is not run again', async () => {
     const dataDir = await mkdtemp(join(tmpdir(), 'stillhouse-crash-'));
     folders.push(dataDir);
-    let server = await startServer({ dataDir });
+    let server = await started.start({ dataDir });
     let admin = Api.basic(server, server.user, server.password);
     await admin.run('CREATE TABLE halves (a bigint)');
     const slow = 'SELECT count(*) FROM range(100000000000) a, range(1000) b';
@@ -106,7 +109,7 @@ describe('after kill -9', () => {
     await admin.until(path, ({ taskStatusList }) => taskStatusList[0].state === 'IN_PROGRESS');
     await new Promise((resolve) => setTimeout(resolve, 300));
     await server.kill9();
-    server = await startServer({ dataDir });
+    server = await started.start({ dataDir });
     admin = Api.basic(server, server.user, server.password);
     expect((await admin.get(`/queries/${query.body.id}`)).body).toMatchObject({
       state: 'FAILED',

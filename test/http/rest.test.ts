@@ -261,6 +261,11 @@ describe('schedules', () => {
     const path = `/schedules/${body.id}`;
     const { body: taken } = await admin.post(`${path}/runs`);
     expect(await admin.post(`${path}/runs`)).toMatchObject({ status: 400, body: { errorCode: 'TOO_MANY_RUNS' } });
+    const { body: other } = await admin.post('/schedules', schedule(slow, {}, 'slow too'));
+    const asked = await Promise.all(Array.from({ length: 5 }, () => admin.post(`/schedules/${other.id}/runs`)));
+    expect(asked.map(({ status }) => status).sort()).toEqual([202, 400, 400, 400, 400]);
+    const first = asked.find(({ status }) => status === 202);
+    await admin.patch(`/schedules/${other.id}/runs/${first?.body.runId}`, { op: 'cancel' });
     await admin.patch(path, { op: 'disable' });
     expect((await admin.delete(path)).body.errorCode).toBe('SCHEDULE_HAS_RUNS');
     expect((await admin.patch(`${path}/runs/${taken.runId}`, { op: 'cancel' })).status).toBe(202);
