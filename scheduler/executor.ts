@@ -4,9 +4,10 @@ import { SqlError } from '../src/core/sql-error.ts';
 import { SQLSTATE } from '../src/core/sql-state.ts';
 import { FairQueue } from './fair-queue.ts';
 import { text, time } from './literal.ts';
+import { toQueryError } from './query-error.ts';
 import type { QueryLog } from './query-log.ts';
+import { QueryParts } from './query-parts.ts';
 import type { QueryError, QueryRecord } from './records.ts';
-import { errorType } from './retry.ts';
 import type { RunSql } from './run-sql.ts';
 import type { PreparedQuery } from './schedule.ts';
 
@@ -136,6 +137,7 @@ export class Executor {
     const { job, controller } = running;
     let { record } = running;
     let ended: QueryRecord;
+    let parts: QueryParts | undefined;
     try {
       const prepared = job.prepare?.();
       if (prepared !== undefined) record = { ...record, sql: prepared.sql, more: { ...record.more, ...prepared.more } };
@@ -143,6 +145,7 @@ export class Executor {
       await this.#log.flush();
       job.onStart?.(record);
       controller.signal.throwIfAborted();
+      parts = new QueryParts(record, this.#log, this.#clock);
       const { rowCount, copyUri, warning } = await this.#runSql(
         {
           account: record.account,
@@ -158,6 +161,10 @@ export class Executor {
           onStart: (progress) => {
             running.progress = progress;
           },
+          onTouched: (datasets) => {
+            record = { ...record, more: { ...record.more, ...datasets } };
+          },
+          parts,
         },
       );
       ended = { ...record, ...this.#final('SUCCESS'), rowCount, more: { ...record.more, copyUri, warning } };
@@ -170,6 +177,7 @@ export class Executor {
       const state = running.cancelled ? 'KILLED' : timedOut ? 'TIMEOUT' : 'FAILED';
       ended = { ...record, ...this.#final(state, queryError) };
     }
+    parts?.end(ended);
     await this.#end(job, ended);
   }
 
@@ -194,13 +202,4 @@ export class Executor {
 
 function cancelError(): SqlError {
   return new SqlError(SQLSTATE.queryCanceled, 'canceling statement due to user request');
-}
-
-/** As the query object shows it. What is no SqlError is a fault of the server: its text stays in the log. */
-export function toQueryError(error: unknown): QueryError {
-  if (!(error instanceof SqlError)) {
-    return { code: SQLSTATE.internalError, message: 'internal error', errorType: 'SYSTEM_ERROR' };
-  }
-  const { sqlState, message, detail, hint } = error;
-  return { code: sqlState, message, detail, hint, errorType: errorType(sqlState) };
 }

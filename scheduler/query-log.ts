@@ -2,7 +2,7 @@ import type { Logger } from '../src/core/logger.ts';
 import { type ListRequest, listPage, type Page } from './list.ts';
 import { number, text } from './literal.ts';
 import { QUERIES, QUERY_ROWS } from './query-rows.ts';
-import { isFinal, type QueryRecord } from './records.ts';
+import { isFinal, type QueryRecord, type RunRecord } from './records.ts';
 import type { Store } from './store.ts';
 
 export interface QueryLogLimits {
@@ -96,6 +96,19 @@ export class QueryLog {
       connection.rows(`SELECT ${QUERIES.select} FROM stillhouse.queries WHERE id = ${text(id)}`),
     );
     return rows[0] === undefined ? this.#waiting.get(id) : QUERIES.read(rows[0]);
+  }
+
+  /** The statements of a block that a run performed, in their order; none for any other text. */
+  async partsOf({ scheduleId, id, queryId }: RunRecord): Promise<readonly QueryRecord[]> {
+    if (queryId === undefined) return [];
+    await this.flush();
+    const rows = await this.#store.work((connection) =>
+      connection.rows(
+        `SELECT ${QUERIES.select} FROM stillhouse.queries WHERE run_id = ${text(id)} AND schedule_id = ${text(scheduleId)} ` +
+          `AND id <> ${text(queryId)} ORDER BY created_at, rowid`,
+      ),
+    );
+    return rows.map((row) => QUERIES.read(row)).filter(({ more }) => more.partOf === queryId);
   }
 
   async list(request: ListRequest): Promise<Page<QueryRecord>> {

@@ -7,7 +7,7 @@ export const QUERIES: ListTable<QueryRecord> = {
   from: 'stillhouse.queries',
   select:
     'id, epoch_ms(created_at), epoch_ms(updated_at), epoch_ms(started_at), epoch_ms(ended_at), state, account, client, ' +
-    'door, sql, db_name, hidden, soft_deleted, row_count, error, template_id, template_name, schedule_id, run_id, more',
+    'door, sql, db_name, hidden, soft_deleted, row_count, error, template_id, template_name, schedule_id, run_id, more, bytes',
   created: 'created_at',
   updated: 'updated_at',
   id: 'id',
@@ -52,6 +52,7 @@ function readQuery(row: readonly unknown[]): QueryRecord {
     scheduleId: maybeText(row[17]),
     runId: maybeText(row[18]),
     more: JSON.parse(String(row[19])),
+    bytes: maybeNumber(row[20]),
   };
 }
 
@@ -78,6 +79,9 @@ export const QUERY_ROWS = new JsonRows<QueryRecord>({
   run_id: ['VARCHAR', ({ runId }) => runId],
   referenced: ['VARCHAR[]', ({ more }) => (more.referenced?.length ? more.referenced.map(({ id }) => id) : undefined)],
   more: ['VARCHAR', ({ more }) => JSON.stringify(more)],
+  bytes: ['BIGINT', ({ bytes }) => bytes],
+  datasets_read: ['VARCHAR[]', ({ more }) => more.read?.map(({ name }) => name)],
+  datasets_written: ['VARCHAR[]', ({ more }) => more.written?.map(({ name }) => name)],
 });
 
 export function maybeNumber(value: unknown): number | undefined {

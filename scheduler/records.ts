@@ -32,6 +32,8 @@ export interface QueryRecord {
   readonly hidden: boolean;
   readonly softDeleted: boolean;
   readonly rowCount: number | undefined;
+  /** Bytes of the rows that went to the client, or came from it. */
+  readonly bytes: number | undefined;
   readonly error: QueryError | undefined;
   readonly template: NamedId | undefined;
   readonly scheduleId: string | undefined;
@@ -50,8 +52,12 @@ export interface QueryDetails {
   readonly effectiveSql?: string | undefined;
   readonly isCtas?: boolean | undefined;
   readonly isInsertInto?: boolean | undefined;
+  /** Relations that its text names when it begins; what it read and wrote when it has run. */
   readonly referenced?: readonly NamedId[] | undefined;
-  readonly createdDataset?: NamedId | undefined;
+  readonly read?: readonly NamedId[] | undefined;
+  readonly written?: readonly NamedId[] | undefined;
+  /** It is a statement of the block that the query of this id runs, and commits or not with it. */
+  readonly partOf?: string | undefined;
   /** Where a COPY wrote, below the export folder. */
   readonly copyUri?: string | undefined;
   /** An error that a block handled by itself. */

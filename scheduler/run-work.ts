@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { SqlError } from '../src/core/sql-error.ts';
 import { SQLSTATE } from '../src/core/sql-state.ts';
 import type { AlertType } from './events.ts';
-import { type Job, toQueryError } from './executor.ts';
+import type { Job } from './executor.ts';
+import { toQueryError } from './query-error.ts';
 import type { QueryError, QueryRecord, RunRecord } from './records.ts';
 import { MAX_RETRIES, retryDelay } from './retry.ts';
 import type { Schedule } from './schedule.ts';
@@ -82,7 +83,7 @@ export class RunWork {
     const left = new Map((await log.open()).map((query) => [query.id, query]));
     const done = await runs.committedQueries();
     for (const query of left.values()) {
-      const ended = endOf(query, done.get(query.id), this.#parts.clock.now());
+      const ended = endOf(query, done.get(query.more.partOf ?? query.id), this.#parts.clock.now());
       if (ended !== undefined) {
         left.set(query.id, ended);
         log.put(ended);
@@ -148,6 +149,7 @@ export class RunWork {
       hidden: false,
       softDeleted: false,
       rowCount: undefined,
+      bytes: undefined,
       template: schedule.template,
       scheduleId: schedule.id,
       runId: run.id,

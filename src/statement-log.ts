@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { toQueryError } from '../scheduler/executor.ts';
+import { toQueryError } from '../scheduler/query-error.ts';
 import type { QueryLog } from '../scheduler/query-log.ts';
 import type { QueryRecord } from '../scheduler/records.ts';
 import type { Clock } from './core/clock.ts';
 import { SqlError } from './core/sql-error.ts';
 import { SQLSTATE } from './core/sql-state.ts';
-import type { ObservedStatement, StatementObserver, StatementWatch } from './session/observe.ts';
+import type { ObservedStatement, StatementEnd, StatementObserver, StatementWatch } from './session/observe.ts';
+import { TouchedNames } from './session/touched-names.ts';
 
 /** Statements about the session itself, and those that clients make up: no person wrote them. */
 const HIDDEN: ReadonlySet<ObservedStatement['kind']> = new Set([
@@ -25,6 +26,14 @@ const HIDDEN: ReadonlySet<ObservedStatement['kind']> = new Set([
 
 /** Longest text of a statement that the log keeps, in UTF-16 units. */
 const MAX_TEXT = 100_000;
+
+const SILENT: StatementWatch = {
+  touches: () => undefined,
+  part: () => SILENT,
+  mark: () => () => undefined,
+  settled: () => undefined,
+  ended: () => undefined,
+};
 
 /** Writes the statements of connections into the query log; batch queries write their own rows. */
 export class StatementLog implements StatementObserver {
@@ -55,6 +64,7 @@ export class StatementLog implements StatementObserver {
       hidden: isHidden(statement),
       softDeleted: false,
       rowCount: undefined,
+      bytes: undefined,
       error: undefined,
       template: undefined,
       scheduleId: undefined,
@@ -63,7 +73,15 @@ export class StatementLog implements StatementObserver {
     };
     this.#log.put(record);
     this.#running.set(record.id, statement);
-    return { ended: ({ rows, error }) => this.#ended(record, rows, error) };
+    const touched = new TouchedNames();
+    return {
+      touches: (more) => touched.add(more),
+      // The parts of a block have no rows of their own here: what they touch is the block's.
+      part: () => ({ ...SILENT, touches: (more) => touched.add(more) }),
+      mark: () => () => undefined,
+      settled: () => undefined,
+      ended: (end) => this.#ended(record, end, touched),
+    };
   }
 
   /** Cancels a statement by its id in the log; false when it is not running. */
@@ -73,14 +91,16 @@ export class StatementLog implements StatementObserver {
     return statement !== undefined;
   }
 
-  #ended(record: QueryRecord, rowCount: number | undefined, error: unknown): void {
+  #ended(record: QueryRecord, { rows, bytes, error }: StatementEnd, touched: TouchedNames): void {
     const now = this.#clock.now();
     this.#running.delete(record.id);
     this.#log.put({
       ...record,
       updated: now,
       ended: now,
-      rowCount,
+      rowCount: rows,
+      bytes,
+      more: { ...record.more, ...touched.details },
       state: error === undefined ? 'SUCCESS' : stateOf(error),
       error: error === undefined ? undefined : toQueryError(error),
     });

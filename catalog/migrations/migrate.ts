@@ -10,6 +10,7 @@ import { writes } from './0006-writes.ts';
 import { numbers } from './0007-numbers.ts';
 import { tokenPurpose } from './0008-token-purpose.ts';
 import { runsOnce } from './0009-runs-once.ts';
+import { logOfData } from './0010-log-of-data.ts';
 
 export interface Migration {
   /** 1, 2, 3 … without gaps. */
@@ -29,6 +30,7 @@ export const MIGRATIONS: readonly Migration[] = [
   numbers,
   tokenPurpose,
   runsOnce,
+  logOfData,
 ];
 
 /**

@@ -47,6 +47,7 @@ export const SQLSTATE = {
   invalidSavepointSpecification: state('3B001'),
   invalidCatalogName: state('3D000'),
   invalidSchemaName: state('3F000'),
+  transactionRollback: state('40000'),
   serializationFailure: state('40001'),
   deadlockDetected: state('40P01'),
   syntaxError: state('42601'),

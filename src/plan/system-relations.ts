@@ -4,6 +4,7 @@ import type { CatalogRelation, CatalogRelations } from './context.ts';
 
 const VARCHAR = { kind: 'varchar' } as const;
 const TIMESTAMP = { kind: 'timestamp' } as const;
+const NAMES = { kind: 'list', element: VARCHAR } as const;
 
 /** Columns of `stillhouse.queries` that users see. */
 const QUERY_LOG: readonly StructField[] = [
@@ -17,6 +18,9 @@ const QUERY_LOG: readonly StructField[] = [
   { name: 'door', type: VARCHAR },
   { name: 'sql', type: VARCHAR },
   { name: 'row_count', type: { kind: 'bigint' } },
+  { name: 'bytes', type: { kind: 'bigint' } },
+  { name: 'datasets_read', type: NAMES },
+  { name: 'datasets_written', type: NAMES },
   { name: 'sql_state', type: VARCHAR },
   { name: 'error', type: VARCHAR },
   { name: 'schedule_id', type: VARCHAR },

@@ -1,7 +1,8 @@
 import { SqlError } from '../core/sql-error.ts';
 import { SQLSTATE } from '../core/sql-state.ts';
 import type { ClientSession, SessionFactory, SessionRequest, StatementResult } from './client-session.ts';
-import { rowsOfTag } from './observe.ts';
+import { rowsOfTag, type StatementWatch } from './observe.ts';
+import { TouchedNames } from './touched-names.ts';
 
 /** One text to run without anybody who reads its rows. */
 export interface BatchRequest {
@@ -17,6 +18,18 @@ export interface BatchRequest {
 export interface BatchControl {
   readonly signal: AbortSignal;
   readonly onStart: (progress: () => Promise<number>) => void;
+  readonly onTouched: (datasets: TouchedNames['details']) => void;
+  /** Told of the statements of blocks. */
+  readonly parts: {
+    began(part: { readonly kind: string; readonly sql: string }): BatchPart;
+    mark(): (error: unknown) => void;
+    settled(what: 'kept' | 'undone'): void;
+  };
+}
+
+interface BatchPart {
+  readonly onTouched: BatchControl['onTouched'];
+  readonly ended: (end: { readonly rowCount: number | undefined; readonly error: unknown }) => void;
 }
 
 export interface BatchOutcome {
@@ -41,6 +54,7 @@ export async function runBatch(
   let copyUri: string | undefined;
   let ended: SqlError | undefined;
   let session: ClientSession | undefined;
+  const touched = new TouchedNames();
   session = await sessions.open(
     {
       user: request.account,
@@ -50,6 +64,7 @@ export async function runBatch(
       client: { address: '', port: 0 },
       statementTimeoutMs: request.timeLimitMs,
       commitWith: request.commitWith,
+      observer: { started: () => watchOf(touched, control) },
     },
     {
       notice: ({ severity, sqlState, message }) => {
@@ -82,6 +97,34 @@ export async function runBatch(
     control.signal.removeEventListener('abort', stop);
     await opened.close();
   }
+}
+
+/** A statement of the text: what it touches is told at once, what a block does also statement by statement. */
+function watchOf(touched: TouchedNames, control: Pick<BatchControl, 'onTouched' | 'parts'>): StatementWatch {
+  const { onTouched, parts } = control;
+  const touches: StatementWatch['touches'] = (more) => {
+    touched.add(more);
+    onTouched(touched.details);
+  };
+  return {
+    touches,
+    part: ({ kind, text }) => {
+      const part = parts.began({ kind, sql: text });
+      const own = new TouchedNames();
+      return {
+        ...watchOf(touched, control),
+        touches: (more) => {
+          touches(more);
+          own.add(more);
+          part.onTouched(own.details);
+        },
+        ended: ({ rows, error }) => part.ended({ rowCount: rows, error }),
+      };
+    },
+    mark: () => parts.mark(),
+    settled: (what) => parts.settled(what),
+    ended: () => undefined,
+  };
 }
 
 async function runToEnd(session: ClientSession, sql: string): Promise<number | undefined> {

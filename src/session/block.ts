@@ -6,6 +6,7 @@ import type { Block, IfStatement, SetVariable, Statement } from '../sql/statemen
 import { codecOf } from '../types/codecs.ts';
 import type { DataType } from '../types/data-type.ts';
 import { DEFAULT_ENCODE_CONTEXT } from '../types/encode-context.ts';
+import { observed } from './observe.ts';
 import type { Outcome } from './outcome.ts';
 import type { Execution } from './run.ts';
 import type { Runtime } from './runtime.ts';
@@ -49,11 +50,13 @@ async function* runInner(
   if (depth >= MAX_NESTING) throw new SqlError(SQLSTATE.statementTooComplex, 'anonymous blocks are nested too deeply');
   const variables = new BlockVariables(outer);
   const mark = runtime.transaction.mark();
+  const undone = execution.watch?.mark();
   try {
     yield* runAll(block.body, execution, runtime, variables, depth);
   } catch (error) {
     if (block.handler === undefined || !mayHandle(error)) throw error;
     await goBack(runtime, mark, error);
+    undone?.(error);
     const { message, sqlState, detail, hint } = error;
     runtime.host.notice({ severity: 'WARNING', sqlState, message: `block handled an error: ${message}`, detail, hint });
     yield* runAll(block.handler, execution, runtime, variables, depth);
@@ -113,8 +116,26 @@ async function* runOne(
       yield* runInner(statement, execution, runtime, variables, depth + 1);
       return;
     default:
-      yield await runStatement(statement, execution, runtime, variables);
+      yield await runPart(statement, execution, runtime, variables);
   }
+}
+
+/** A statement of the client's, which the log of statements hears of. */
+async function runPart(
+  statement: Statement,
+  execution: BlockExecution,
+  runtime: Runtime,
+  variables: BlockVariables,
+): Promise<Outcome> {
+  const { kind, span } = statement;
+  const part = execution.watch?.part({ kind, text: execution.text.slice(span.start, span.end) });
+  const work = { ...execution, watch: part };
+  const outcome = await observed(part, () => runStatement(statement, work, runtime, variables));
+  if (statement.kind === 'transaction') {
+    if (statement.action === 'commit') execution.watch?.settled('kept');
+    else if (statement.action === 'rollback') execution.watch?.settled('undone');
+  }
+  return outcome;
 }
 
 function runStatement(

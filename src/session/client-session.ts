@@ -4,6 +4,7 @@ import type { SqlError } from '../core/sql-error.ts';
 import type { BatchSlice } from '../types/batch.ts';
 import type { Column } from '../types/column.ts';
 import type { EncodeContext } from '../types/encode-context.ts';
+import type { StatementObserver } from './observe.ts';
 
 /**
  * What one client holds: prepared statements, portals, settings, a transaction. The wire, HTTP and the scheduler all enter
@@ -108,6 +109,8 @@ export type StatementResult =
 export interface RowSource extends AsyncIterable<BatchSlice> {
   /** After the last slice: how it ended. `suspended`: maxRows was reached. The tag counts the rows of this call. */
   end(): { readonly kind: 'suspended' } | { readonly kind: 'complete'; readonly tag: string };
+  /** The door tells how many bytes it has made of rows, for the log of statements. */
+  sent?(bytes: number): void;
 }
 
 /** Takes the bytes of CopyData in order; chunk boundaries mean nothing. */
@@ -170,6 +173,8 @@ export interface SessionRequest {
   readonly statementTimeoutMs?: number | undefined;
   /** Engine statements that commit with the first implicit transaction, or not at all. */
   readonly commitWith?: readonly string[] | undefined;
+  /** Told of the session's statements in place of the server's log of them. */
+  readonly observer?: StatementObserver | undefined;
 }
 
 /** What the wire needs of the account store to prove a password. Implemented by the catalog, called by `wire/scram.ts`. */

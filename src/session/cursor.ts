@@ -51,6 +51,7 @@ export class Cursor {
     return {
       [Symbol.asyncIterator]: () => slices.call(this),
       end: () => (suspended && fetchTag === undefined ? { kind: 'suspended' } : { kind: 'complete', tag: tag(taken) }),
+      sent: (bytes) => this.#source.sent?.(bytes),
     };
   }
 

@@ -180,7 +180,7 @@ export class Sessions implements SessionFactory, SessionRegistry {
       },
       connect: () => connection.open(),
       started: (statement) =>
-        this.#observer?.started({
+        (request.observer ?? this.#observer)?.started({
           ...statement,
           processId,
           account: role.name,

@@ -1,3 +1,5 @@
+import type { Relation } from '../../catalog/objects.ts';
+import type { Plan } from '../plan/plan.ts';
 import type { Statement } from '../sql/statement.ts';
 import type { SessionRequest } from './client-session.ts';
 import type { BatchSource, Outcome } from './outcome.ts';
@@ -23,17 +25,61 @@ export interface ObservedStatement {
 }
 
 export interface StatementWatch {
-  /** Called once. `rows`: those read or written, where the statement counts any. */
-  ended(end: { readonly rows: number | undefined; readonly error: unknown }): void;
+  /** What it reads and writes, as it was planned or made; may come several times, for what more there is. */
+  touches(touched: Touched): void;
+  /** A statement of a block begins. Undefined: this one is of no interest. */
+  part(statement: Pick<ObservedStatement, 'kind' | 'text'>): StatementWatch | undefined;
+  /** Answers a function to be called when all that its parts did from now on was undone. */
+  mark(): (error: unknown) => void;
+  /** What its parts did until now was committed, or undone, whatever becomes of the rest. */
+  settled(what: 'kept' | 'undone'): void;
+  /** Called once. */
+  ended(end: StatementEnd): void;
+}
+
+export interface Touched {
+  readonly reads: readonly Relation[];
+  readonly writes: readonly Relation[];
+}
+
+export interface StatementEnd {
+  /** Rows read or written, where the statement counts any. */
+  readonly rows: number | undefined;
+  /** Bytes of the rows that went to the client, or came from it. */
+  readonly bytes: number | undefined;
+  /** Undefined: it went well. */
+  readonly error: unknown;
+}
+
+/** What a plan says of it. The dataset of CREATE TABLE AS is not there yet. */
+export function touchedBy(plan: Plan): Touched {
+  switch (plan.kind) {
+    case 'query':
+      return { reads: plan.reads, writes: [] };
+    case 'copyTo':
+    case 'copyToFile':
+      return { reads: plan.query.reads, writes: [] };
+    case 'createTableAs':
+      return { reads: plan.reads, writes: [] };
+    case 'insert':
+      return { reads: plan.reads, writes: [plan.target] };
+    case 'modify':
+      return { reads: plan.reads, writes: plan.targets };
+    case 'copyFrom':
+      return { reads: [], writes: [plan.target] };
+    default:
+      return { reads: [], writes: [] };
+  }
 }
 
 /** Performs a statement under the eyes of an observer: it ends when its last row was read, or when it failed. */
 export async function observed(watch: StatementWatch | undefined, perform: () => Promise<Outcome>): Promise<Outcome> {
   if (watch === undefined) return perform();
+  const once = new Once(watch);
   try {
-    return watched(await perform(), new Once(watch));
+    return watched(await perform(), once);
   } catch (error) {
-    watch.ended({ rows: undefined, error });
+    once.end(undefined, error);
     throw error;
   }
 }
@@ -42,15 +88,20 @@ export async function observed(watch: StatementWatch | undefined, perform: () =>
 class Once {
   readonly #watch: StatementWatch;
   #done = false;
+  #bytes: number | undefined;
 
   constructor(watch: StatementWatch) {
     this.#watch = watch;
   }
 
+  count(bytes: number): void {
+    this.#bytes = (this.#bytes ?? 0) + bytes;
+  }
+
   end(rows: number | undefined, error?: unknown): void {
     if (this.#done) return;
     this.#done = true;
-    this.#watch.ended({ rows, error });
+    this.#watch.ended({ rows, bytes: this.#bytes, error });
   }
 }
 
@@ -73,7 +124,10 @@ function watched(outcome: Outcome, once: Once): Outcome {
       return {
         ...outcome,
         input: {
-          write: (chunk) => input.write(chunk),
+          write: (chunk) => {
+            once.count(chunk.length);
+            return input.write(chunk);
+          },
           finish: () => ending(once, () => input.finish()),
           fail: (reason) => ending(once, () => input.fail(reason)),
           abort: async () => {
@@ -115,6 +169,7 @@ function watchedSource(source: BatchSource, once: Once): BatchSource {
       once.end(rows);
       source.abandon();
     },
+    sent: (bytes) => once.count(bytes),
   };
 }
 

@@ -31,6 +31,8 @@ export interface BatchSource {
   next(): Promise<Batch | undefined>;
   /** Gives up the rows that are left. */
   abandon(): void;
+  /** Told what the rows so far came to in bytes for the client, each time some were written. */
+  sent?(bytes: number): void;
 }
 
 /** Rows that the server knows without the engine. */

@@ -16,6 +16,7 @@ import { startCopyIn } from './copy/copy-in.ts';
 import { copyToFile } from './copy-file.ts';
 import { copyOptions } from './copy-options.ts';
 import { insertAtOnce } from './insert-at-once.ts';
+import { type StatementWatch, touchedBy } from './observe.ts';
 import { withOrigins } from './origins.ts';
 import { type Outcome, selectTag } from './outcome.ts';
 import { planContext, type Runtime } from './runtime.ts';
@@ -38,6 +39,8 @@ export interface Execution {
   readonly last: boolean;
   /** Performs the statements about the session itself. */
   readonly performSession: (statement: SessionStatement, execution: Execution) => Promise<Outcome>;
+  /** Of whoever keeps the log of statements. */
+  readonly watch: StatementWatch | undefined;
 }
 
 /**
@@ -95,6 +98,7 @@ async function perform(execution: Execution, runtime: Runtime): Promise<Outcome>
       // Beginning a transaction may have moved the catalog on.
       const current =
         runtime.transaction.view === before ? first : runtime.plans.plan(statement, planContext(runtime, types));
+      execution.watch?.touches(touchedBy(current));
       if (current.kind === 'copyToFile') {
         return inEngine(current.query.engine, text, () => copyToFile(current, execution.parameters, runtime));
       }
@@ -121,7 +125,10 @@ async function write(
 ): Promise<Outcome> {
   if (first.kind === 'insert' && execution.last) {
     const done = await insertAtOnce(first, locksOf(first), execution, runtime);
-    if (done !== undefined) return done;
+    if (done !== undefined) {
+      execution.watch?.touches(touchedBy(first));
+      return done;
+    }
   }
   let current = first;
   for (;;) {
@@ -142,10 +149,11 @@ async function write(
 
 async function performWrite(
   current: Plan,
-  { parameters, guard }: Execution,
+  { parameters, guard, watch }: Execution,
   runtime: Runtime,
   changes: Awaited<ReturnType<Runtime['transaction']['prepareWrite']>>,
 ): Promise<Outcome> {
+  watch?.touches(touchedBy(current));
   switch (current.kind) {
     case 'catalog':
       for (const oid of current.touches) runtime.transaction.requireUnchanged(oid);
@@ -154,7 +162,9 @@ async function performWrite(
       for (const oid of current.touches) runtime.transaction.requireUnchanged(oid);
       return changeRoles(current, runtime, changes);
     case 'createTableAs':
-      return createTableAs(current, runtime, changes, parameters);
+      return createTableAs(current, runtime, changes, parameters, (made) =>
+        watch?.touches({ reads: [], writes: [made] }),
+      );
     case 'insert':
       runtime.transaction.requireUnchanged(current.target.oid);
       // These two hide older rows, and so must see all of them.

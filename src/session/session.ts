@@ -311,7 +311,7 @@ export class Session implements ClientSession {
     });
     return observed(watch, () =>
       run(
-        { statement, text, parameters, planTypes, declaredOids, guard, last, performSession: performOwn },
+        { statement, text, parameters, planTypes, declaredOids, guard, last, performSession: performOwn, watch },
         this.#runtime,
       ),
     );

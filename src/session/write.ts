@@ -28,12 +28,13 @@ export async function changeCatalog(
   return { kind: 'rows', columns: answer.columns, source: rowsOf(answer.columns, answer.rows), tag: () => plan.tag };
 }
 
-/** The table is made and filled in the same transaction; its rows are its first snapshot. */
+/** The table is made and filled in the same transaction; its rows are its first snapshot. `made` is told of it. */
 export async function createTableAs(
   plan: CreateTableAsPlan,
   runtime: Runtime,
   changes: CatalogTransaction,
   parameters: readonly BoundParameter[],
+  made: (dataset: Dataset) => void,
 ): Promise<Outcome> {
   const connection = await runtime.connect();
   const described = await connection.columns(plan.source.sql);
@@ -44,6 +45,7 @@ export async function createTableAs(
   }));
   const dataset = newDataset(plan.place, columns, plan.temporary, runtime.role, idSource(runtime), plan.extras);
   await apply({ put: [dataset], engine: [createTableSql(dataset)] }, runtime, changes);
+  made(dataset);
   const write = {
     columns: dataset.columns,
     source: plan.source.sql,

@@ -22,6 +22,7 @@ export async function pumpRows(
     for (let start = from; start < to; ) {
       const end = Math.min(to, start + stepRows);
       const bytes = encodeWhole({ batch, from: start, to: end }, encode, output.buffer);
+      rows.sent?.(bytes);
       stepRows = nextStep(stepRows, bytes / (end - start));
       start = end;
       if (output.full) await output.flush();

@@ -72,6 +72,28 @@ describe('an alert', () => {
     expect((await admin.get(path)).status).toBe(404);
   });
 
+  it('is listed page by page, with links forth and back that keep the filter', async () => {
+    const id = await makeSchedule('paged', 'INSERT INTO t SELECT 4');
+    const types = ['start', 'success', 'failed', 'quarantine', 'delay'];
+    for (const alertType of types) {
+      expect((await admin.post('/alert-subscriptions', { assetId: id, alertType, subscriptions: {} })).status).toBe(
+        202,
+      );
+    }
+    const below = (href: string): string => href.replace('/data/foundation/query/', '/');
+    const first = await admin.get(`/alert-subscriptions?pagesize=2&property=assetId%3D%3D${id}`);
+    expect(first.body._page).toEqual({ page: 1, pagesize: 2, count: 2, totalCount: 5 });
+    expect(first.body._links.prev).toBeUndefined();
+    const second = await admin.get(below(first.body._links.next.href));
+    const third = await admin.get(below(second.body._links.next.href));
+    expect(third.body._links.next).toBeUndefined();
+    const found = [first, second, third].flatMap(({ body }) => body.alerts);
+    expect(found.map(({ alertType }: { alertType: string }) => alertType)).toEqual(types);
+    expect((await admin.get(below(third.body._links.prev.href))).body).toEqual(second.body);
+    expect((await admin.get('/alert-subscriptions?pagesize=51')).status).toBe(400);
+    expect((await admin.get('/alert-subscriptions?page=0')).status).toBe(400);
+  });
+
   it.each([
     ['UNKNOWN_ADDRESS', { alertType: 'failed', subscriptions: { emailIds: ['who@example.net'] } }],
     ['INVALID_ALERT_TYPE', { alertType: 'sometimes', subscriptions: {} }],

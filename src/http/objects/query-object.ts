@@ -1,13 +1,12 @@
-import type { CatalogView } from '../../../catalog/view.ts';
-import { isFinal, type QueryRecord } from '../../../scheduler/records.ts';
+import { isFinal, type NamedId, type QueryRecord } from '../../../scheduler/records.ts';
 import { BASE } from '../paths.ts';
 
 /** A query as the API shows it (API reference, section 4.2). */
-export function queryObject(record: QueryRecord, catalog: CatalogView, now: number, progress?: number): object {
+export function queryObject(record: QueryRecord, now: number, progress?: number): object {
   const { more, error, template } = record;
   const self = `${BASE}/queries/${record.id}`;
   const ended = isFinal(record.state);
-  const created = ended && record.state === 'SUCCESS' ? createdDataset(record, catalog) : undefined;
+  const created = more.isCtas === true && record.state === 'SUCCESS' ? more.written?.at(-1) : undefined;
   return {
     id: record.id,
     name: more.name,
@@ -20,6 +19,7 @@ export function queryObject(record: QueryRecord, catalog: CatalogView, now: numb
     updated: iso(record.updated),
     elapsedTime: record.started === undefined ? 0 : Math.max(0, (record.ended ?? now) - record.started),
     rowCount: record.rowCount ?? 0,
+    bytes: record.bytes,
     progress: record.state === 'SUCCESS' ? 100 : progress,
     userId: record.account,
     client: record.client,
@@ -37,12 +37,11 @@ export function queryObject(record: QueryRecord, catalog: CatalogView, now: numb
       ...(record.state === 'SUBMITTED' || more.referenced === undefined
         ? {}
         : {
-            referenced_datasets: more.referenced.map(({ id }) => ({
-              id,
-              href: `${BASE}/queries?property=referenced_datasets==${id}`,
-            })),
+            referenced_datasets: more.referenced.map(datasetLink),
           }),
-      ...(created === undefined ? {} : { created_dataset: { id: created, href: self } }),
+      ...(more.written === undefined ? {} : { written_datasets: more.written.map(datasetLink) }),
+      ...(created === undefined ? {} : { created_dataset: { id: created.id, href: self } }),
+      ...(more.partOf === undefined ? {} : { part_of: link(more.partOf, `${BASE}/queries/${more.partOf}`) }),
       ...(record.scheduleId === undefined
         ? {}
         : { schedule: link(record.scheduleId, `${BASE}/schedules/${record.scheduleId}`) }),
@@ -53,17 +52,12 @@ export function queryObject(record: QueryRecord, catalog: CatalogView, now: numb
   };
 }
 
-function link(id: string, href: string): object {
-  return { id, href, method: 'GET' };
+function datasetLink({ id }: NamedId): object {
+  return { id, href: `${BASE}/queries?property=referenced_datasets==${id}` };
 }
 
-function createdDataset({ more }: QueryRecord, catalog: CatalogView): string | undefined {
-  const name = more.createdDataset?.name;
-  if (name === undefined) return undefined;
-  for (const relation of catalog.relations()) {
-    if (relation.kind === 'dataset' && relation.name.toLowerCase() === name.toLowerCase()) return relation.id;
-  }
-  return undefined;
+function link(id: string, href: string): object {
+  return { id, href, method: 'GET' };
 }
 
 export function iso(time: number): string {

@@ -1,7 +1,7 @@
 import type { Schedule as StoredSchedule } from '../../../catalog/objects.ts';
 import type { CatalogView } from '../../../catalog/view.ts';
 import type { FailureCount } from '../../../scheduler/failures.ts';
-import type { RunRecord } from '../../../scheduler/records.ts';
+import type { QueryRecord, RunRecord } from '../../../scheduler/records.ts';
 import { BASE } from '../paths.ts';
 import { iso } from './query-object.ts';
 
@@ -72,9 +72,14 @@ export function runObject(run: RunRecord): object {
   };
 }
 
-/** One run with its task (API reference, section 7). */
-export function runWithTasks(run: RunRecord, now: number): object {
-  const task = {
+/** One run with its tasks: the statements of a block, or its one query (API reference, section 7). */
+export function runWithTasks(run: RunRecord, parts: readonly QueryRecord[], now: number): object {
+  const tasks = parts.length > 0 ? parts.map((part) => taskOfPart(part, run, now)) : [taskOfRun(run, now)];
+  return { ...runObject(run), scheduleId: run.scheduleId, taskStatusList: run.state === 'SKIPPED' ? [] : tasks };
+}
+
+function taskOfRun(run: RunRecord, now: number): object {
+  return {
     taskId: run.queryId,
     state: run.taskState,
     attempt: run.attempt,
@@ -84,5 +89,17 @@ export function runWithTasks(run: RunRecord, now: number): object {
     message: run.message,
     code: run.sqlState,
   };
-  return { ...runObject(run), scheduleId: run.scheduleId, taskStatusList: run.state === 'SKIPPED' ? [] : [task] };
+}
+
+function taskOfPart({ id, state, started, ended, error }: QueryRecord, { attempt }: RunRecord, now: number): object {
+  return {
+    taskId: id,
+    state: state === 'SUCCESS' || state === 'IN_PROGRESS' ? state : 'FAILED',
+    attempt,
+    duration: started === undefined ? 0 : Math.max(0, (ended ?? now) - started) / 1000,
+    startDate: started === undefined ? undefined : iso(started),
+    endDate: ended === undefined ? undefined : iso(ended),
+    message: error?.message,
+    code: error?.code,
+  };
 }

@@ -51,6 +51,7 @@ export const QUERY = shape(
     updated: time,
     elapsedTime: { ...integer, description: 'Milliseconds since it began' },
     rowCount: integer,
+    bytes: { ...integer, description: 'Of the rows that went to the client, or came from it' },
     progress: { type: 'number', minimum: 0, maximum: 100 },
     userId: text,
     client: text,
@@ -67,14 +68,16 @@ export const QUERY = shape(
         cancel: LINK,
         soft_delete: LINK,
         referenced_datasets: listOf(NAMED_LINK),
+        written_datasets: listOf(NAMED_LINK),
         created_dataset: NAMED_LINK,
+        part_of: NAMED_LINK,
         schedule: NAMED_LINK,
         schedule_run: NAMED_LINK,
       },
-      ['cancel', 'referenced_datasets', 'created_dataset', 'schedule', 'schedule_run'],
+      ['cancel', 'referenced_datasets', 'written_datasets', 'created_dataset', 'part_of', 'schedule', 'schedule_run'],
     ),
   },
-  ['name', 'effectiveSQL', 'progress', 'templateId', 'templateName', 'copyURI', 'warnings'],
+  ['name', 'effectiveSQL', 'bytes', 'progress', 'templateId', 'templateName', 'copyURI', 'warnings'],
 );
 
 export const TEMPLATE = shape({

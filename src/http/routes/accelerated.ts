@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Relation } from '../../../catalog/objects.ts';
 import type { CatalogView } from '../../../catalog/view.ts';
-import { toQueryError } from '../../../scheduler/executor.ts';
+import { toQueryError } from '../../../scheduler/query-error.ts';
 import type { QueryRecord } from '../../../scheduler/records.ts';
 import type { ClientSession } from '../../session/client-session.ts';
 import { type CheckedText, checkText, type StoredText } from '../../session/stored-sql.ts';
@@ -80,9 +80,10 @@ export function accelerated(app: FastifyInstance, services: HttpServices): void 
         try {
           const place = { account, dbName: text.dbName, searchPath: text.searchPath };
           const { json, rowCount } = await pool.use(place, (session) => readRows(session, checked.sql));
-          log.put({ ...record, ...ended('SUCCESS'), rowCount });
           const body = `{"queryId":${JSON.stringify(record.id)},"request":${JSON.stringify(request.body)},${json}}`;
-          return cache.make(checked.volatile ? undefined : key, body);
+          const made = cache.make(checked.volatile ? undefined : key, body);
+          log.put({ ...record, ...ended('SUCCESS'), rowCount, bytes: made.body.length });
+          return made;
         } catch (error) {
           log.put({ ...record, ...ended('FAILED'), error: toQueryError(error) });
           throw error;
@@ -104,6 +105,7 @@ export function accelerated(app: FastifyInstance, services: HttpServices): void 
   ): QueryRecord {
     const { body } = request;
     const now = clock.now();
+    const datasets = checked.relations.map(({ id, name }) => ({ id, name }));
     return {
       id: randomUUID(),
       created: now,
@@ -119,6 +121,7 @@ export function accelerated(app: FastifyInstance, services: HttpServices): void 
       hidden: true,
       softDeleted: false,
       rowCount: undefined,
+      bytes: undefined,
       error: undefined,
       template: undefined,
       scheduleId: undefined,
@@ -128,7 +131,8 @@ export function accelerated(app: FastifyInstance, services: HttpServices): void 
         clientId: clientKey(request),
         request: { ...body },
         effectiveSql: checked.sql === sql ? undefined : checked.sql,
-        referenced: checked.relations.map(({ id, name }) => ({ id, name })),
+        referenced: datasets,
+        read: datasets,
       },
     };
   }

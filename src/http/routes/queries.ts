@@ -70,7 +70,7 @@ export function queries(app: FastifyInstance, services: HttpServices): void {
         page,
         wanted,
         place,
-        (row) => queryObject(row, catalog.view, services.clock.now()),
+        (row) => queryObject(row, services.clock.now()),
         (row) => row,
       );
     },
@@ -111,6 +111,7 @@ export function queries(app: FastifyInstance, services: HttpServices): void {
         hidden: false,
         softDeleted: false,
         rowCount: undefined,
+        bytes: undefined,
         error: undefined,
         template: template === undefined ? undefined : { id: template.id, name: template.name },
         scheduleId: undefined,
@@ -121,7 +122,7 @@ export function queries(app: FastifyInstance, services: HttpServices): void {
       await log.flush();
       executor.submit([{ query: record, onEnd: async (ended) => services.onQueryEnd(ended) }]);
       reply.code(202);
-      return queryObject(record, catalog.view, now);
+      return queryObject(record, now);
     },
   );
 
@@ -138,7 +139,7 @@ export function queries(app: FastifyInstance, services: HttpServices): void {
     async (request) => {
       const record = await requireQuery(request.params.queryId);
       const progress = await executor.progress(record.id);
-      return queryObject(record, catalog.view, services.clock.now(), progress);
+      return queryObject(record, services.clock.now(), progress);
     },
   );
 
@@ -187,8 +188,6 @@ export function detailsOf(checked: CheckedText, written: string): QueryRecord['m
     isCtas: checked.isCtas,
     isInsertInto: checked.isInsertInto,
     referenced: checked.relations.map(({ id, name }) => ({ id, name })),
-    createdDataset:
-      checked.creates === undefined ? undefined : { id: '', name: checked.creates.parts.at(-1)?.name ?? '' },
   };
 }
 

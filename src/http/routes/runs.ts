@@ -76,13 +76,16 @@ export function runs(app: FastifyInstance, services: HttpServices): void {
     '/schedules/:scheduleId/runs/:runId',
     {
       schema: {
-        summary: 'One run with its task',
+        summary: 'One run with its tasks',
         tags,
         params: pathOf('scheduleId', 'runId'),
         response: answers(200, 'The run', RUN_WITH_TASKS),
       },
     },
-    async (request) => runWithTasks(await requireRun(request.params), services.clock.now()),
+    async (request) => {
+      const run = await requireRun(request.params);
+      return runWithTasks(run, await services.log.partsOf(run), services.clock.now());
+    },
   );
 
   app.patch<{ Params: RunPath; Body: { op: 'cancel' } }>(

@@ -23,6 +23,7 @@ const PLAIN: QueryRecord = {
   hidden: false,
   softDeleted: false,
   rowCount: undefined,
+  bytes: undefined,
   error: undefined,
   template: undefined,
   scheduleId: undefined,
@@ -104,5 +105,21 @@ describe('the query log', () => {
     );
     expect([count, distinct]).toEqual([4_540n, 4_540n]);
     expect((await log.get('long 39'))?.sql).toBe(long);
+  });
+
+  it('keeps as many as it may, the newest, and never drops one that has not ended', async () => {
+    log.put({ ...PLAIN, id: 'waits', created: NOW - 1_000_000 });
+    for (let index = 0; index < 2_500; index++) {
+      log.put({ ...PLAIN, id: `q ${index}`, created: NOW + index, state: 'SUCCESS' });
+      if (index % 500 === 499) await log.flush();
+    }
+    const [row = []] = await store.work((connection) =>
+      connection.rows("SELECT count(*), min(created_at) FILTER (state = 'SUCCESS') FROM stillhouse.queries"),
+    );
+    // It lets a thousand more gather before it clears up.
+    expect(Number(row[0])).toBeLessThanOrEqual(2_001);
+    expect(await log.get('q 2499')).toBeDefined();
+    expect(await log.get('q 0')).toBeUndefined();
+    expect((await log.get('waits'))?.state).toBe('SUBMITTED');
   });
 });
