@@ -69,4 +69,11 @@ export class SqlError extends Error {
       cause: this.cause ?? more.cause,
     });
   }
+
+  /** The same error at another place, instead of its own. */
+  movedTo({ position, where }: Pick<SqlErrorDetails, 'position' | 'where'>): SqlError {
+    const { detail, hint, schema, table, column, constraint, routine, fatal, cause } = this;
+    const more = { detail, hint, schema, table, column, constraint, routine, fatal, cause };
+    return new SqlError(this.sqlState, this.message, { ...more, position, where: where ?? this.where });
+  }
 }

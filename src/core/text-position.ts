@@ -12,3 +12,12 @@ export function characterPosition(text: string, offset: number): number {
   }
   return position;
 }
+
+/** The other way: the UTF-16 offset of a position. */
+export function offsetOfPosition(text: string, position: number): number {
+  let offset = 0;
+  for (let left = position - 1; left > 0 && offset < text.length; left--) {
+    offset += (text.codePointAt(offset) ?? 0) > 0xffff ? 2 : 1;
+  }
+  return offset;
+}

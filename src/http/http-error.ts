@@ -61,6 +61,7 @@ export function fromSqlError(error: SqlError, sql?: string): HttpError | undefin
   const place = sql === undefined || error.position === undefined ? undefined : placeIn(sql, error.position);
   const where = place === undefined ? '' : ` at line ${place.line}, column ${place.column}`;
   const detail = [`${error.message}${where}`];
+  if (error.where !== undefined) detail.push(`In ${error.where.replaceAll('\n', ', in ')}`);
   if (error.detail !== undefined) detail.push(error.detail);
   if (error.hint !== undefined) detail.push(error.hint);
   return new HttpError(status, errorCode, title, detail.join('. ').replaceAll('..', '.'), {

@@ -7,10 +7,11 @@ import { SqlError } from '../core/sql-error.ts';
 import { SQLSTATE } from '../core/sql-state.ts';
 import type { Span } from '../sql/ast.ts';
 import { parseStatements } from '../sql/parse.ts';
+import { inSource } from '../sql/source-text.ts';
 import type { AlterSchedule, CreateSchedule, DropStatement, RunSchedule } from '../sql/statement.ts';
-import { applyParameters, inlineTemplates } from '../sql/text-layer.ts';
 import { nameLock, objectLock } from './catalog-plan.ts';
 import type { PlanContext } from './context.ts';
+import { filledText } from './filled-text.ts';
 import { requireOwner } from './ownership.ts';
 import type { Plan } from './plan.ts';
 import { PlanError } from './plan-error.ts';
@@ -184,17 +185,12 @@ function requireIdle(id: string, name: string): string {
 /** A text that could never run is refused now: 42601, 42704 for a parameter or a template that nothing gives a value. */
 function checkText(text: string, { catalog }: PlanContext, span: Span): void {
   try {
-    parseStatements(
-      applyParameters(
-        inlineTemplates(text, (name) => catalog.template(name)?.sql),
-        {},
-      ),
-    );
+    inSource(filledText(text, {}, catalog), parseStatements);
   } catch (error) {
     if (!(error instanceof SqlError)) throw error;
-    const { position, hint } = error;
+    const { position, hint, where } = error;
     const detail = position === undefined ? undefined : `At character ${position} of the text of the schedule.`;
-    throw new PlanError(error.sqlState, error.message, span, { detail, hint });
+    throw new PlanError(error.sqlState, error.message, span, { detail, hint, where });
   }
 }
 

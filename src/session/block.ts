@@ -128,7 +128,7 @@ async function runPart(
   variables: BlockVariables,
 ): Promise<Outcome> {
   const { kind, span } = statement;
-  const part = execution.watch?.part({ kind, text: execution.text.slice(span.start, span.end) });
+  const part = execution.watch?.part({ kind, text: execution.text.full.slice(span.start, span.end) });
   const work = { ...execution, watch: part };
   const outcome = await observed(part, () => runStatement(statement, work, runtime, variables));
   if (statement.kind === 'transaction') {

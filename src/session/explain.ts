@@ -1,9 +1,9 @@
 import { SqlError } from '../core/sql-error.ts';
 import { SQLSTATE } from '../core/sql-state.ts';
-import { characterPosition } from '../core/text-position.ts';
 import type { PlanContext } from '../plan/context.ts';
 import { plan } from '../plan/plan.ts';
 import { planQuery } from '../plan/query.ts';
+import { placeOf } from '../sql/source-text.ts';
 import type { ExplainStatement, Statement } from '../sql/statement.ts';
 import type { Column } from '../types/column.ts';
 import { type Outcome, rowsOf } from './outcome.ts';
@@ -74,7 +74,7 @@ function rewriteLines(
   if (statement.statement.kind !== 'select') return lines;
   planQuery(statement.statement.query, planContext(runtime, execution.planTypes), {
     record: (rule, span, before, after) => {
-      const position = characterPosition(execution.text, span.start);
+      const { position } = placeOf(execution.text, span.start);
       lines.push(`  ${rule} at ${position}: ${shortened(before())} => ${shortened(after())}`);
     },
   });

@@ -1,8 +1,8 @@
 import { SqlError } from '../core/sql-error.ts';
 import { SQLSTATE } from '../core/sql-state.ts';
 import { parameterSpans } from '../sql/parameters.ts';
+import { placeOf, type SourceText } from '../sql/source-text.ts';
 import type { Statement } from '../sql/statement.ts';
-import { errorAt } from '../sql/syntax-error.ts';
 
 /** Bind counts them in 16 bits. */
 const MOST_PARAMETERS = 65_535;
@@ -22,9 +22,10 @@ export function parameterCount(statement: Statement): number {
 }
 
 /** A simple query has nothing to give to a `$1`; those of PREPARE wait for EXECUTE. Throws 42P02. */
-export function requireNoParameters(statement: Statement, sql: string): void {
-  if (statement.kind === 'prepare' || !sql.includes('$')) return;
+export function requireNoParameters(statement: Statement, text: SourceText): void {
+  if (statement.kind === 'prepare' || !text.full.includes('$')) return;
   for (const [number, span] of parameterSpans(statement)) {
-    throw errorAt(SQLSTATE.undefinedParameter, `there is no parameter $${number}`, sql, span.start);
+    const message = `there is no parameter $${number}`;
+    throw new SqlError(SQLSTATE.undefinedParameter, message, placeOf(text, span.start));
   }
 }

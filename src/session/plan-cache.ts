@@ -1,15 +1,21 @@
 import type { CatalogView } from '../../catalog/view.ts';
 import type { PlanContext } from '../plan/context.ts';
+import { connectionText } from '../plan/filled-text.ts';
 import { type AnswerPlan, type Plan, plan } from '../plan/plan.ts';
 import { type ParsedStatement, parseStatements } from '../sql/parse.ts';
+import { inSource, type SourceText } from '../sql/source-text.ts';
 import type { Statement } from '../sql/statement.ts';
-import { refuseTemplates } from '../sql/text-layer.ts';
 import type { Batch } from '../types/batch.ts';
 import { type BatchSource, batchesOf, replay } from './outcome.ts';
 
 /** Texts whose trees are kept, and how long one may be, in UTF-16 units. */
 const TEXTS_KEPT = 500;
 const TEXT_LENGTH = 32_768;
+
+export interface ParsedText {
+  readonly source: SourceText;
+  readonly statements: readonly ParsedStatement[];
+}
 
 interface KeptPlan {
   /** The state it was made for: of the definitions, or of the snapshots as well. */
@@ -32,9 +38,16 @@ export class PlanCache {
   readonly catalogQueries = new WeakMap<Statement, boolean>();
   readonly #batches = new WeakMap<AnswerPlan, readonly Batch[]>();
 
-  /** Throws what `parseStatements` throws, and 0A000 for a template in the text; errors are not kept. */
-  parse(text: string, catalog: CatalogView): readonly ParsedStatement[] {
-    refuseTemplates(text, (name) => catalog.template(name) !== undefined);
+  /**
+   * Throws what connectionText and `parseStatements` throw; errors are not kept. A text with templates is known by what it
+   * says with their texts in it, so a template that was changed is read anew.
+   */
+  parse(sent: string, catalog: CatalogView): ParsedText {
+    const source = connectionText(sent, catalog);
+    return { source, statements: inSource(source, (text) => this.#parse(text)) };
+  }
+
+  #parse(text: string): readonly ParsedStatement[] {
     const kept = this.#texts.get(text);
     if (kept !== undefined) {
       this.#texts.delete(text);

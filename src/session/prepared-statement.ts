@@ -2,6 +2,7 @@ import { resolveTypeName } from '../plan/analyze/types.ts';
 import type { Plan, SessionStatement } from '../plan/plan.ts';
 import type { TypeName } from '../sql/ast.ts';
 import { parameterCasts, withParametersAsNull } from '../sql/parameters.ts';
+import type { SourceText } from '../sql/source-text.ts';
 import type { Statement } from '../sql/statement.ts';
 import type { Column } from '../types/column.ts';
 import type { DataType } from '../types/data-type.ts';
@@ -13,7 +14,7 @@ import { planContext, type Runtime } from './runtime.ts';
 
 /** A parsed statement with a name, to Close or the end of the session. */
 export interface PreparedStatement {
-  readonly text: string;
+  readonly text: SourceText;
   /** Undefined for an empty text. */
   readonly statement: Statement | undefined;
   readonly parameterOids: readonly number[];
@@ -39,7 +40,7 @@ const INFERENCE_LIMIT = 100;
  * stand; what cannot be inferred is text, as in PostgreSQL.
  */
 export async function prepareStatement(
-  text: string,
+  text: SourceText,
   statement: Statement | undefined,
   parameterCount: number,
   declaredOids: readonly number[],
@@ -103,7 +104,7 @@ interface Shape {
 
 async function shapeOf(
   statement: Statement,
-  text: string,
+  text: SourceText,
   declared: readonly (DataType | undefined)[],
   runtime: Runtime,
   describeSession: (statement: SessionStatement) => readonly Column[] | undefined,
@@ -161,7 +162,7 @@ interface Attempt {
 
 async function describePlan(
   made: Plan,
-  text: string,
+  text: SourceText,
   runtime: Runtime,
   describeSession: (statement: SessionStatement) => readonly Column[] | undefined,
 ): Promise<Attempt> {

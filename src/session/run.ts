@@ -1,13 +1,13 @@
 import type { Dataset } from '../../catalog/objects.ts';
 import { SqlError } from '../core/sql-error.ts';
 import { SQLSTATE } from '../core/sql-state.ts';
-import { characterPosition } from '../core/text-position.ts';
 import type { BoundParameter } from '../engine/connection.ts';
 import { nameLock, objectLock } from '../plan/catalog-plan.ts';
 import type { PlanContext } from '../plan/context.ts';
 import type { EngineSql, Plan, QueryPlan, SessionStatement } from '../plan/plan.ts';
 import { PlanError } from '../plan/plan-error.ts';
 import { originalOffset } from '../sql/print.ts';
+import { placeOf, type SourceText } from '../sql/source-text.ts';
 import type { Statement } from '../sql/statement.ts';
 import type { DataType } from '../types/data-type.ts';
 import { runBlock } from './block.ts';
@@ -27,8 +27,8 @@ import { changeCatalog, changeRoles, createTableAs, insert, modify } from './wri
 /** A statement on its way to be performed. */
 export interface Execution {
   readonly statement: Statement;
-  /** The client's text, of which the tree's spans tell. */
-  readonly text: string;
+  /** The client's text; the tree's spans count in it as it is read. */
+  readonly text: SourceText;
   readonly parameters: readonly BoundParameter[];
   /** Types of the parameters as planning is told them. */
   readonly planTypes: readonly (DataType | undefined)[];
@@ -57,7 +57,7 @@ export async function run(execution: Execution, runtime: Runtime): Promise<Outco
 }
 
 /** Planning without performing. Errors carry their place. */
-export function planned<T>(text: string, statement: Statement, make: () => T): T {
+export function planned<T>(text: SourceText, statement: Statement, make: () => T): T {
   try {
     return make();
   } catch (error) {
@@ -120,7 +120,7 @@ async function write(
   execution: Execution,
   runtime: Runtime,
   replan: (context: PlanContext) => Plan,
-  text: string,
+  text: SourceText,
   types: readonly (DataType | undefined)[],
 ): Promise<Outcome> {
   if (first.kind === 'insert' && execution.last) {
@@ -244,7 +244,7 @@ async function copyOut(current: QueryPlan, execution: Execution, runtime: Runtim
 }
 
 /** Runs engine work; the place of its errors, a byte of the SQL that DuckDB was given, becomes one of the client's text. */
-async function inEngine<T>(engine: EngineSql | undefined, text: string, work: () => Promise<T>): Promise<T> {
+async function inEngine<T>(engine: EngineSql | undefined, text: SourceText, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
@@ -253,23 +253,22 @@ async function inEngine<T>(engine: EngineSql | undefined, text: string, work: ()
 }
 
 /** An engine error with its position brought back to the client's text; without one where there is no way back. */
-export function inClientText(error: unknown, engine: EngineSql, text: string): unknown {
+export function inClientText(error: unknown, engine: EngineSql, text: SourceText): unknown {
   if (!(error instanceof SqlError) || error instanceof PlanError || error.position === undefined) return error;
   const bytes = Buffer.from(engine.sql, 'utf8').subarray(0, error.position - 1);
   const offset = originalOffset(engine.map, bytes.toString('utf8').length);
-  const position = offset === undefined ? undefined : characterPosition(text, offset);
   return new SqlError(error.sqlState, error.message, {
     detail: error.detail,
     hint: error.hint,
-    position,
+    ...(offset === undefined ? {} : placeOf(text, offset)),
     cause: error,
   });
 }
 
-function placed(error: unknown, text: string, statement: Statement): unknown {
+function placed(error: unknown, text: SourceText, statement: Statement): unknown {
   if (!(error instanceof PlanError)) return error;
   const inside = error.span.end > error.span.start || error.span.start > 0;
-  return error.with({ position: characterPosition(text, inside ? error.span.start : statement.span.start) });
+  return error.with(placeOf(text, inside ? error.span.start : statement.span.start));
 }
 
 function unexpected(current: Plan): never {

@@ -1,6 +1,7 @@
 import { SqlError } from '../core/sql-error.ts';
 import { SQLSTATE } from '../core/sql-state.ts';
 import type { SessionStatement } from '../plan/plan.ts';
+import type { SourceText } from '../sql/source-text.ts';
 import type { Statement } from '../sql/statement.ts';
 import type { EncodeContext } from '../types/encode-context.ts';
 import { SessionActivity } from './activity.ts';
@@ -73,13 +74,13 @@ export class Session implements ClientSession {
     this.#store.closePortal('');
     let complete = false;
     try {
-      const statements = this.#runtime.plans.parse(sql, this.#runtime.transaction.view);
+      const { source, statements } = this.#runtime.plans.parse(sql, this.#runtime.transaction.view);
       if (statements.length === 0) yield { kind: 'empty' };
       for (const [index, { statement }] of statements.entries()) {
         this.#requireUsable(statement);
-        requireNoParameters(statement, sql);
+        requireNoParameters(statement, source);
         const last = index === statements.length - 1;
-        yield* this.#performSimple(statement, sql, last);
+        yield* this.#performSimple(statement, source, last);
       }
       if (!this.#runtime.transaction.explicit) await this.#runtime.transaction.commit();
       complete = true;
@@ -94,14 +95,14 @@ export class Session implements ClientSession {
   }
 
   async parse(name: string, sql: string, parameterOids: readonly number[]): Promise<void> {
-    const statements = this.#runtime.plans.parse(sql, this.#runtime.transaction.view);
+    const { source, statements } = this.#runtime.plans.parse(sql, this.#runtime.transaction.view);
     if (statements.length > 1) {
       throw new SqlError(SQLSTATE.syntaxError, 'cannot insert multiple commands into a prepared statement');
     }
     const statement = statements[0]?.statement;
     this.#requireUsable(statement);
     if (name === '') this.#store.dropStatement('');
-    this.#store.putStatement(name, await this.#store.describe(sql, statement, parameterOids));
+    this.#store.putStatement(name, await this.#store.describe(source, statement, parameterOids));
   }
 
   async bind(request: BindRequest): Promise<void> {
@@ -197,8 +198,12 @@ export class Session implements ClientSession {
     }
   }
 
-  async *#performSimple(statement: Statement, sql: string, last: boolean): AsyncGenerator<StatementResult, void, void> {
-    const outcome = await this.#perform(statement, sql, [], NO_PARAMETERS, last);
+  async *#performSimple(
+    statement: Statement,
+    text: SourceText,
+    last: boolean,
+  ): AsyncGenerator<StatementResult, void, void> {
+    const outcome = await this.#perform(statement, text, [], NO_PARAMETERS, last);
     yield* this.#simpleResults(outcome, last);
     this.#finishStatement();
   }
@@ -288,14 +293,14 @@ export class Session implements ClientSession {
   }
 
   /** A page of a portal that was suspended, under a time limit of its own. */
-  #guardedPage(cursor: Cursor, maxRows: number, text: string): ReturnType<Cursor['take']> {
+  #guardedPage(cursor: Cursor, maxRows: number, text: SourceText): ReturnType<Cursor['take']> {
     this.#startStatement(text);
     return cursor.take(maxRows);
   }
 
   async #perform(
     statement: Statement,
-    text: string,
+    text: SourceText,
     parameters: Execution['parameters'],
     { planTypes, declaredOids }: Pick<Execution, 'planTypes' | 'declaredOids'>,
     last: boolean,
@@ -305,7 +310,7 @@ export class Session implements ClientSession {
       performSession(own, execution, this.#runtime, this.#store);
     const watch = this.#runtime.started({
       kind: statement.kind,
-      text: text.slice(statement.span.start, statement.span.end),
+      text: text.full.slice(statement.span.start, statement.span.end),
       client: this.#runtime.settings.get('application_name'),
       cancel: () => this.cancel(),
     });
@@ -317,9 +322,9 @@ export class Session implements ClientSession {
     );
   }
 
-  #startStatement(text: string): StatementGuard {
+  #startStatement(text: SourceText): StatementGuard {
     this.#finishStatement();
-    this.#activity.begin(text);
+    this.#activity.begin(text.sent);
     const own = Number(this.#runtime.settings.get('statement_timeout'));
     const limits = [own, this.#serverTimeoutMs].filter((each) => each > 0);
     const guard = new StatementGuard(limits.length === 0 ? 0 : Math.min(...limits), () => {

@@ -6,6 +6,7 @@ import { analyzeExpression, resolveTypeName } from '../plan/analyze/analyze.ts';
 import type { SessionStatement } from '../plan/plan.ts';
 import { planQuery } from '../plan/query.ts';
 import { print } from '../sql/print.ts';
+import type { SourceText } from '../sql/source-text.ts';
 import type { DeclareCursor, ExecuteStatement, FetchCursor, PrepareStatement } from '../sql/statement.ts';
 import type { Column } from '../types/column.ts';
 import { type DataType, duckdbTypeName } from '../types/data-type.ts';
@@ -82,7 +83,7 @@ export class StatementStore implements TransactionFollower {
     this.dropStatement(name);
   }
 
-  async prepareNamed(statement: PrepareStatement, text: string): Promise<void> {
+  async prepareNamed(statement: PrepareStatement, text: SourceText): Promise<void> {
     const name = statement.name.name;
     if (this.#statements.has(name.toLowerCase())) {
       throw new SqlError(SQLSTATE.duplicatePreparedStatement, `prepared statement "${name}" already exists`);
@@ -93,7 +94,7 @@ export class StatementStore implements TransactionFollower {
   }
 
   describe(
-    text: string,
+    text: SourceText,
     statement: PreparedStatement['statement'],
     oids: readonly number[],
   ): Promise<PreparedStatement> {
@@ -135,7 +136,7 @@ export class StatementStore implements TransactionFollower {
       .filter(([name]) => name !== '')
       .map(([name, each]) => ({
         name,
-        statement: each.text,
+        statement: each.text.sent,
         preparedAt: each.preparedAt,
         parameterOids: each.parameterOids,
         fromSql: each.fromSql,
@@ -147,7 +148,7 @@ export class StatementStore implements TransactionFollower {
       .filter(({ declared }) => declared)
       .map(({ name, statement, holdable, formats }) => ({
         name,
-        statement: statement.text,
+        statement: statement.text.sent,
         holdable,
         binary: formats.includes(1),
         createdAt: statement.preparedAt,

@@ -3,11 +3,12 @@ import type { CatalogView } from '../../catalog/view.ts';
 import { SqlError } from '../core/sql-error.ts';
 import { SQLSTATE } from '../core/sql-state.ts';
 import type { PlanContext } from '../plan/context.ts';
+import { filledText } from '../plan/filled-text.ts';
 import { findRelation } from '../plan/names.ts';
 import type { QName } from '../sql/ast.ts';
 import { type ParsedStatement, parseStatements } from '../sql/parse.ts';
+import { inSource } from '../sql/source-text.ts';
 import type { Statement } from '../sql/statement.ts';
-import { applyParameters, inlineTemplates } from '../sql/text-layer.ts';
 import { walk } from '../sql/visit.ts';
 import { resolveDatabase } from './database-name.ts';
 
@@ -49,11 +50,9 @@ export interface CheckedText {
  * or template without value, 22023 for a value that its place does not take, 3D000 for an unknown database.
  */
 export function checkText(text: StoredText, catalog: CatalogView): CheckedText {
-  const filled = applyParameters(
-    inlineTemplates(text.sql, (name) => catalog.template(name)?.sql),
-    text.queryParameters,
-  );
-  const inner = parseStatements(filled);
+  const source = filledText(text.sql, text.queryParameters, catalog);
+  const filled = source.full;
+  const inner = inSource(source, parseStatements);
   if (inner.length === 0) throw new SqlError(SQLSTATE.syntaxError, 'the text has no statement');
   const sql = text.output === undefined ? filled : wrapped(filled, inner, text.output);
   const statements = (text.output === undefined ? inner : parseStatements(sql)).map(({ statement }) => statement);

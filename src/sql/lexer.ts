@@ -61,7 +61,7 @@ class Lexer {
     else if (unit === DOUBLE_QUOTE || unit === 0x60) this.quoted('quoted', 'quoted identifier');
     else if (unit === DOLLAR) this.dollar(next);
     else if (unit === 0x40 && (isNameStart(next) || isDigit(next))) this.named('variable');
-    else if (unit === HASH && this.options.isTemplate !== undefined && isNameStart(next)) this.named('template');
+    else if (unit === HASH && this.options.isTemplate !== undefined && startsName(next)) this.template();
     else this.operator();
   }
 
@@ -125,9 +125,22 @@ class Lexer {
     this.push('number', number.end, number.digits, number.suffix);
   }
 
-  private named(kind: 'variable' | 'placeholder' | 'template'): void {
+  private named(kind: 'variable'): void {
     const end = nameEnd(this.text, this.at + 1);
     this.push(kind, end, this.text.slice(this.at + 1, end));
+  }
+
+  private template(): void {
+    const { value, end } = this.templateName(this.at + 1);
+    this.push('template', end, value);
+  }
+
+  /** A plain name, or one in quotes for what the REST API lets a template be called. */
+  private templateName(at: number): { readonly value: string; readonly end: number } {
+    const unit = this.text.charCodeAt(at);
+    if (unit === DOUBLE_QUOTE || unit === 0x60) return readQuoted(this.text, at, at, 'quoted identifier');
+    const end = nameEnd(this.text, at);
+    return { value: this.text.slice(at, end), end };
   }
 
   private operator(): void {
@@ -182,7 +195,7 @@ class Lexer {
     const name = text.slice(at + 1, end);
     if (text.charCodeAt(end) === DOLLAR) this.dollarString(end + 1);
     else if (this.options.placeholders === true) this.push('placeholder', end, name);
-    else throw syntaxError(text, at, end, `Give the parameter "${name}" a value before the text runs.`);
+    else throw syntaxError(text, at, end, noValueHint(name));
   }
 
   private dollarString(open: number): void {
@@ -258,7 +271,7 @@ class Lexer {
    */
   private isHashComment(at: number): boolean {
     if (this.blockDepth === 0 || this.text.charCodeAt(at + 1) === 0x3e) return false;
-    if (this.options.isTemplate?.(this.text.slice(at + 1, nameEnd(this.text, at + 1))) === true) return false;
+    if (this.isKnownTemplate(at + 1)) return false;
     for (let before = at - 1; before >= 0; before--) {
       const unit = this.text.charCodeAt(before);
       if (unit === LINE_FEED) return true;
@@ -266,4 +279,25 @@ class Lexer {
     }
     return true;
   }
+
+  /** In a comment a quote need not be closed. */
+  private isKnownTemplate(at: number): boolean {
+    const { isTemplate } = this.options;
+    const unit = this.text.charCodeAt(at);
+    if (isTemplate === undefined || !startsName(unit)) return false;
+    const closed = isNameStart(unit) || this.text.includes(String.fromCharCode(unit), at + 1);
+    return closed && isTemplate(this.templateName(at).value);
+  }
+}
+
+function noValueHint(name: string): string {
+  return (
+    'Only the REST API and schedules give values to $names. ' +
+    `Here, write $1 with PREPARE, @${name} with SET in a block, or :${name} with \\set in psql.`
+  );
+}
+
+/** What may stand behind the `#` of a template. */
+function startsName(unit: number): boolean {
+  return isNameStart(unit) || unit === DOUBLE_QUOTE || unit === 0x60;
 }

@@ -1,13 +1,25 @@
-import { SQLSTATE, type SqlState } from '../core/sql-state.ts';
+import { SqlError } from '../core/sql-error.ts';
+import { SQLSTATE } from '../core/sql-state.ts';
 import { isNameStart, nameEnd } from './lex/characters.ts';
 import { tokenize } from './lexer.ts';
 import { expressionText, identifierText, quotedText } from './parameter-text.ts';
 import { placeholderRoles } from './parse.ts';
-import { errorAt } from './syntax-error.ts';
+import { type Insertion, inSource, placeOf, type SourceText, spliced } from './source-text.ts';
 import type { Token } from './token.ts';
 
 /** What a `$name` may stand for; text is checked by the place where it goes. */
 export type ParameterValue = string | number | boolean | null;
+
+export type ParameterValues = Readonly<Record<string, ParameterValue>>;
+
+export interface ParameterSource {
+  readonly values: ParameterValues;
+  /** What a template gives to the parameters of its own text and of those inside it, where `values` has nothing. */
+  readonly defaults?: ((template: string) => ParameterValues | undefined) | undefined;
+  /** `'$name'` in the outermost text is the text that it is, since nobody gives values to that. */
+  readonly templatesOnly?: boolean | undefined;
+  readonly missingHint: string;
+}
 
 /**
  * Puts values in the places of `$name`, before the text is parsed (API reference, sections 5.2 and 21). Inside quotes the
@@ -16,32 +28,44 @@ export type ParameterValue = string | number | boolean | null;
  * Comes after inlineTemplates, so the parameters of templates are filled as well. Throws 42704 for a parameter without a
  * value, 22023 for a value that its place does not take, 42601 where the text does not parse.
  */
-export function applyParameters(text: string, values: Readonly<Record<string, ParameterValue>>): string {
-  if (!text.includes('$')) return text;
-  const tokens = tokenize(text, { placeholders: true });
-  const quoted = tokens.flatMap((token) => quotedParameters(text, token));
+export function applyParameters(source: SourceText, parameters: ParameterSource): SourceText {
+  const { full } = source;
+  if (!full.includes('$')) return source;
+  const tokens = inSource(source, (text) => tokenize(text, { placeholders: true }));
   const bare = tokens.filter((token) => token.kind === 'placeholder');
-  if (quoted.length === 0 && bare.length === 0) return text;
-  const lookUp = (name: string, start: number): ParameterValue => {
-    const value = Object.hasOwn(values, name) ? values[name] : undefined;
-    if (value !== undefined) return value;
-    const hint = 'Every parameter of the text needs a value.';
-    throw errorAt(SQLSTATE.undefinedObject, `parameter "$${name}" has no value`, text, start, hint);
-  };
-  const pieces: Piece[] = quoted.map(({ name, start, end, opening }) => {
-    return { start, end, text: quotedText(lookUp(name, start), opening) };
+  const quoted = tokens
+    .flatMap((token) => quotedParameters(full, token))
+    .filter(({ start }) => parameters.templatesOnly !== true || source.origin(start).inside.length > 0);
+  const insertions: Insertion[] = quoted.map(({ name, start, end, opening }) => {
+    return { start, end, text: quotedText(valueAt(name, start, source, parameters), opening) };
   });
   if (bare.length > 0) {
-    const filled = bare.map((token) => ({ token, value: lookUp(token.value, token.start) }));
-    const roles = placeholderRoles(text, tokens);
+    const filled = bare.map((token) => ({ token, value: valueAt(token.value, token.start, source, parameters) }));
+    const roles = inSource(source, (text) => placeholderRoles(text, tokens));
     for (const { token, value } of filled) {
       const name = roles.get(token.start) === 'identifier';
-      const piece = name ? identifierText(value) : expressionText(value);
-      if (piece === undefined) throw badValue(text, token, name);
-      pieces.push({ start: token.start, end: token.end, text: piece });
+      const text = name ? identifierText(value) : expressionText(value);
+      if (text === undefined) throw badValue(source, token, name);
+      insertions.push({ start: token.start, end: token.end, text });
     }
   }
-  return splice(text, pieces);
+  return spliced(source, insertions);
+}
+
+function valueAt(name: string, start: number, source: SourceText, parameters: ParameterSource): ParameterValue {
+  const { values, defaults = () => undefined, missingHint } = parameters;
+  const own = ownValue(values, name);
+  if (own !== undefined) return own;
+  for (const template of source.origin(start).inside) {
+    const value = ownValue(defaults(template.name) ?? {}, name);
+    if (value !== undefined) return value;
+  }
+  const message = `parameter "$${name}" has no value`;
+  throw new SqlError(SQLSTATE.undefinedObject, message, { hint: missingHint, ...placeOf(source, start) });
+}
+
+function ownValue(values: ParameterValues, name: string): ParameterValue | undefined {
+  return Object.hasOwn(values, name) ? values[name] : undefined;
 }
 
 /** The names of the parameters of a text, each once, in their order. */
@@ -54,12 +78,12 @@ export function parametersOf(text: string): string[] {
   return [...names];
 }
 
-function badValue(text: string, token: Token, name: boolean): Error {
+function badValue(source: SourceText, token: Token, name: boolean): Error {
   const message = `the value of parameter "$${token.value}" is not ${name ? 'a name' : 'a number, boolean, date, timestamp or NULL'}`;
   const hint = name
     ? 'A name is made of letters, digits and _, and may be dotted.'
     : `Write '$${token.value}' with quotes for a text.`;
-  return errorAt(SQLSTATE.invalidParameterValue, message, text, token.start, hint);
+  return new SqlError(SQLSTATE.invalidParameterValue, message, { hint, ...placeOf(source, token.start) });
 }
 
 interface QuotedParameter {
@@ -106,89 +130,4 @@ function openingOf(text: string, start: number): string | undefined {
     if (quote === '$') return undefined;
   }
   return undefined;
-}
-
-interface Piece {
-  readonly start: number;
-  readonly end: number;
-  readonly text: string;
-}
-
-function splice(text: string, pieces: readonly Piece[]): string {
-  const parts: string[] = [];
-  let from = 0;
-  for (const piece of [...pieces].sort((a, b) => a.start - b.start)) {
-    parts.push(text.slice(from, piece.start), piece.text);
-    from = piece.end;
-  }
-  parts.push(text.slice(from));
-  return parts.join('');
-}
-
-/** Throws 0A000 for the first `#name` that is a template, where the text layer does not put templates in. */
-export function refuseTemplates(text: string, isTemplate: (name: string) => boolean): void {
-  if (!text.includes('#')) return;
-  const found = tokenize(text, { isTemplate }).find(({ kind, value }) => kind === 'template' && isTemplate(value));
-  if (found === undefined) return;
-  const hint =
-    'Send the text to the REST API (POST /queries) or schedule it, or keep the query by PREPARE and run it by EXECUTE.';
-  const message = `template "${found.value}" cannot be put into a statement of a connection`;
-  throw errorAt(SQLSTATE.featureNotSupported, message, text, found.start, hint);
-}
-
-const MAX_TEMPLATE_DEPTH = 32;
-const MAX_TEXT_UNITS = 4_000_000;
-
-/**
- * Puts the texts of saved queries in the places of `#name`, and of those inside them (reference, section 1.14). A template's
- * last semicolons and comments are left out, so that it may stand in parentheses. Throws 42704 for a name that `lookup` does
- * not know, 42601 for a template that contains itself, 54000 beyond 32 levels or 4 million characters.
- */
-export function inlineTemplates(text: string, lookup: (name: string) => string | undefined): string {
-  if (!text.includes('#')) return text;
-  const done = new Map<string, string>();
-  const isTemplate = (name: string): boolean => lookup(name) !== undefined;
-  const expand = (source: string, path: readonly string[], fail: Fail): string => {
-    if (path.length > MAX_TEMPLATE_DEPTH) {
-      throw fail(SQLSTATE.programLimitExceeded, 'templates are nested too deeply', path.join(' > '));
-    }
-    const tokens = tokenize(source, { placeholders: true, isTemplate });
-    const pieces: Piece[] = [];
-    let length = source.length;
-    for (const { kind, value, start, end } of tokens) {
-      if (kind !== 'template') continue;
-      const failHere: Fail =
-        path.length > 0 ? fail : (state, message, hint) => errorAt(state, message, text, start, hint);
-      const inner = inline(value, path, failHere);
-      pieces.push({ start, end, text: inner });
-      length += inner.length;
-      if (length > MAX_TEXT_UNITS)
-        throw failHere(SQLSTATE.programLimitExceeded, 'the text with its templates is too long');
-    }
-    return splice(source, pieces);
-  };
-  const inline = (name: string, path: readonly string[], fail: Fail): string => {
-    if (path.includes(name)) {
-      throw fail(SQLSTATE.syntaxError, `template "${name}" contains itself`, [...path, name].join(' > '));
-    }
-    const known = done.get(name);
-    if (known !== undefined) return known;
-    const source = lookup(name);
-    if (source === undefined) throw fail(SQLSTATE.undefinedObject, `template "${name}" does not exist`);
-    const full = expand(trimmed(source), [...path, name], fail);
-    done.set(name, full);
-    return full;
-  };
-  return expand(text, [], (state, message, hint) => errorAt(state, message, text, 0, hint));
-}
-
-/** Makes an error that points to the `#name` of the outermost text. */
-type Fail = (state: SqlState, message: string, hint?: string) => Error;
-
-/** From the first token to the last that is no semicolon. */
-function trimmed(source: string): string {
-  const tokens = tokenize(source, { placeholders: true, isTemplate: () => true });
-  const isMark = (token: Token): boolean => token.kind === 'end' || (token.kind === 'operator' && token.value === ';');
-  const last = tokens.findLast((token) => !isMark(token));
-  return last === undefined ? '' : source.slice(tokens[0]?.start ?? 0, last.end);
 }

@@ -30,6 +30,8 @@ describe.skipIf(psqlAbsent())('psql', () => {
   it('prints values and types as PostgreSQL does', () => checkTranscript(join(here, 'types.psql'), server));
   it('makes, shows, changes and drops schedules and templates', () =>
     checkTranscript(join(here, 'schedules.psql'), server));
+  it('puts in the texts of templates, with the caret at their name', () =>
+    checkTranscript(join(here, 'templates.psql'), server));
   it('shows codes, and a caret below the mistake', () => checkTranscript(join(here, 'errors.psql'), server));
   it('loads CSV by \\copy, all of a file or nothing', () => checkTranscript(join(here, 'copy.psql'), server, { dir }));
 

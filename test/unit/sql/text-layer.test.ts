@@ -1,11 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { inlineTemplates, type StoredTemplate } from '../../../src/sql/inline-templates.ts';
 import { parseStatements } from '../../../src/sql/parse.ts';
-import { applyParameters, inlineTemplates, type ParameterValue, parametersOf } from '../../../src/sql/text-layer.ts';
+import { asSent } from '../../../src/sql/source-text.ts';
+import { applyParameters, parametersOf, type ParameterValues as Values } from '../../../src/sql/text-layer.ts';
 import { compactTree } from './support/compact-tree.ts';
 import { outcome } from './support/outcome.ts';
 
-type Values = Readonly<Record<string, ParameterValue>>;
+const missingHint = 'Every parameter of the text needs a value.';
+
+function apply(text: string, values: Values): string {
+  return applyParameters(asSent(text), { values, missingHint }).full;
+}
 
 describe('parameters', () => {
   test.each<[string, Values, string]>([
@@ -32,7 +38,7 @@ describe('parameters', () => {
     ['$$ BEGIN SELECT $x; END $$', { x: 1 }, '$$ BEGIN SELECT 1; END $$'],
     ["SELECT 'US$ 5, $1'", {}, "SELECT 'US$ 5, $1'"],
   ])('%s', (text, values, expected) => {
-    expect(applyParameters(text, values)).toBe(expected);
+    expect(apply(text, values)).toBe(expected);
   });
 
   test.each<[string, Values, string]>([
@@ -70,7 +76,7 @@ describe('parameters', () => {
       '42601 at 8: syntax error at or near "FROM"\nhint: Expected an expression. As a name, the reserved word "FROM" is written in double quotes or backticks.',
     ],
   ])('%s refuses', (text, values, expected) => {
-    expect(outcome(() => applyParameters(text, values))).toBe(expected);
+    expect(outcome(() => apply(text, values))).toBe(expected);
   });
 
   test('are found', () => {
@@ -83,10 +89,10 @@ describe('parameters', () => {
         .map(({ statement }) => shapeOf(statement))
         .join(';');
     const text = "SELECT '$s', `$s`, 1 AS \"$s\" FROM t WHERE E'a$s' = U&'$s'";
-    const expected = shape(applyParameters(text, { s: 'x' }));
+    const expected = shape(apply(text, { s: 'x' }));
     fc.assert(
       fc.property(fc.string({ unit: fc.constantFrom(...`x'"\`\\$;- /*\n`), minLength: 1 }), (s) => {
-        expect(shape(applyParameters(text, { s }))).toBe(expected);
+        expect(shape(apply(text, { s }))).toBe(expected);
       }),
       { numRuns: 500 },
     );
@@ -109,9 +115,15 @@ describe('templates', () => {
     open: "SELECT 'x",
     many: 'SELECT 1; SELECT 2;',
     empty: ' -- nothing',
+    minus: '-1',
+    quoted: "'b'",
+    'two words': '2',
   };
-  const inline = (text: string): string =>
-    inlineTemplates(text, (name) => (Object.hasOwn(TEMPLATES, name) ? TEMPLATES[name] : undefined));
+  const find = (name: string): StoredTemplate | undefined => {
+    const sql = Object.hasOwn(TEMPLATES, name.toLowerCase()) ? TEMPLATES[name.toLowerCase()] : undefined;
+    return sql === undefined ? undefined : { name, sql };
+  };
+  const inline = (text: string): string => inlineTemplates(text, find).full;
 
   test.each([
     ['SELECT 1', 'SELECT 1'],
@@ -126,22 +138,30 @@ describe('templates', () => {
     ["SELECT a #> '{x}'", "SELECT a #> '{x}'"],
     ["$$ BEGIN\n# don't\n#median;\nEND $$", "$$ BEGIN\n# don't\nSELECT median(nights) FROM stays;\nEND $$"],
     ['SELECT 1 #empty', 'SELECT 1 '],
+    ['SELECT -#minus', 'SELECT - -1'],
+    ["SELECT 'a'#quoted", "SELECT 'a' 'b'"],
+    ['SELECT 1#MINUS', 'SELECT 1 -1'],
+    ['SELECT #"two words", #`two words`', 'SELECT 2, 2'],
   ])('%s', (text, expected) => {
     expect(inline(text)).toBe(expected);
   });
 
   test.each([
-    ['SELECT #nowhere', '42704 at 8: template "nowhere" does not exist'],
-    ['SELECT (#missing)', '42704 at 9: template "nowhere" does not exist'],
+    ['SELECT #nowhere', '42704 at 8: template "nowhere" does not exist\nhint: SHOW TEMPLATES lists what there is.'],
+    ['SELECT (#missing)', '42704 at 9: template "nowhere" does not exist\nhint: SHOW TEMPLATES lists what there is.'],
     ['SELECT #loop', '42601 at 8: template "loop" contains itself\nhint: loop > loop2 > loop'],
   ])('%s fails', (text, expected) => {
     expect(outcome(() => inline(text))).toBe(expected);
   });
 
   test('are bounded in depth and in length', () => {
-    const deep = (name: string): string => `SELECT #t${Number(name.slice(1)) + 1}`;
-    expect(outcome(() => inlineTemplates('#t1', deep))).toMatch(/^54000 at 1: templates are nested too deeply/);
-    const wide = (name: string): string => (name === 't30' ? 'x' : `#t${Number(name.slice(1)) + 1} `.repeat(20));
-    expect(outcome(() => inlineTemplates('#t1', wide))).toMatch(/^54000 at 1: the text with its templates is too long/);
+    const deep = (name: string): StoredTemplate => ({ name, sql: `SELECT #t${Number(name.slice(1)) + 1}` });
+    expect(outcome(() => inlineTemplates('#t1', deep).full)).toMatch(/^54000 at 1: templates are nested too deeply/);
+    const wide = (name: string): StoredTemplate => {
+      return { name, sql: name === 't30' ? 'x' : `#t${Number(name.slice(1)) + 1} `.repeat(20) };
+    };
+    expect(outcome(() => inlineTemplates('#t1', wide).full)).toMatch(
+      /^54000 at 1: the text with its templates is too long/,
+    );
   });
 });
