@@ -122,6 +122,7 @@ async function serve(config: Config): Promise<void> {
         onQueryEnd: (query) => work.tellOfQuery(query),
         cancelInteractive: (id) => work.statements.cancel(id),
         catalogGaps: () => pgCatalog.gaps.counts,
+        catalogAnswers: () => pgCatalog.answers,
         clock: systemClock,
         logger,
         ready: () => ready,

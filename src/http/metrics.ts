@@ -20,6 +20,7 @@ export function metricsText(services: HttpServices): string {
     ),
     ...counter('stillhouse_query_log_dropped_total', 'Queries that the log could not take', services.log.dropped),
     ...catalogGaps(services.catalogGaps()),
+    ...catalogAnswers(services.catalogAnswers()),
     ...gauge('process_resident_memory_bytes', 'Resident memory', memory.rss),
     ...gauge('nodejs_heap_used_bytes', 'Heap in use', memory.heapUsed),
     ...counter('process_uptime_seconds_total', 'Seconds since the start', Math.round(process.uptime())),
@@ -41,6 +42,16 @@ function catalogGaps(counts: ReadonlyMap<string, number>): readonly string[] {
     `# HELP ${name} Queries on the system catalog that named what it has not, by SQLSTATE.`,
     `# TYPE ${name} counter`,
     ...[...counts].map(([code, count]) => `${name}{code="${code}"} ${count}`),
+  ];
+}
+
+function catalogAnswers({ asked, known }: ReturnType<HttpServices['catalogAnswers']>): readonly string[] {
+  const name = 'stillhouse_catalog_answers_total';
+  return [
+    `# HELP ${name} Queries on the system catalog whose answer may be kept, by where it came from.`,
+    `# TYPE ${name} counter`,
+    `${name}{from="engine"} ${asked - known}`,
+    `${name}{from="memory"} ${known}`,
   ];
 }
 

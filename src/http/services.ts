@@ -34,6 +34,8 @@ export interface HttpServices {
   readonly cancelInteractive: (queryId: string) => boolean;
   /** Catalog queries that were not answered since the start, by SQLSTATE. */
   readonly catalogGaps: () => ReadonlyMap<string, number>;
+  /** Queries on the system catalog whose answer may be kept, and how many of them needed no engine. */
+  readonly catalogAnswers: () => { readonly asked: number; readonly known: number };
   readonly clock: Clock;
   readonly logger: Logger;
   /** Whether statements can be taken: false while the server starts or stops. */

@@ -4,6 +4,7 @@ import { ARRAY_FUNCTIONS } from './functions/arrays.ts';
 import { INFORMATION_FUNCTIONS } from './functions/information.ts';
 import { OBJECT_FUNCTIONS } from './functions/objects.ts';
 import { PRIVILEGE_FUNCTIONS } from './functions/privileges.ts';
+import { SERVER_FUNCTIONS } from './functions/server.ts';
 import { SESSION_FUNCTIONS } from './functions/session.ts';
 import { SIZE_FUNCTIONS } from './functions/sizes.ts';
 import { functionsNamed } from './functions/table.ts';
@@ -12,8 +13,8 @@ import { findRelation } from './rewrite/from-relation.ts';
 
 /** Functions that make a query without FROM one on the catalog. */
 const SYSTEM_FUNCTIONS: ReadonlySet<string> = new Set([
-  ...[...SESSION_FUNCTIONS, ...OBJECT_FUNCTIONS, ...PRIVILEGE_FUNCTIONS, ...SIZE_FUNCTIONS].map(({ name }) => name),
-  ...[...ACCESS_LIST_FUNCTIONS, ...INFORMATION_FUNCTIONS].map(({ name }) => name),
+  ...[...SERVER_FUNCTIONS, ...SESSION_FUNCTIONS, ...OBJECT_FUNCTIONS, ...SIZE_FUNCTIONS].map(({ name }) => name),
+  ...[...PRIVILEGE_FUNCTIONS, ...ACCESS_LIST_FUNCTIONS, ...INFORMATION_FUNCTIONS].map(({ name }) => name),
   ...ARRAY_FUNCTIONS.map(({ name }) => name).filter((name) => name.startsWith('_pg_')),
   'quote_ident',
   'quote_literal',

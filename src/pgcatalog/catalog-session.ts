@@ -5,6 +5,7 @@ import { print } from '../sql/print.ts';
 import type { Batch } from '../types/batch.ts';
 import { batchOf } from '../types/batch-of.ts';
 import type { Column } from '../types/column.ts';
+import type { Answer, AnswerMemory } from './answer-memory.ts';
 import type { AskingClient } from './catalog-gaps.ts';
 import type { DirectRow } from './direct-row.ts';
 import type { CallContext, RelationSize, SessionFacts } from './functions/definition.ts';
@@ -27,7 +28,9 @@ export interface CatalogQueryRequest extends ModelSource {
 }
 
 /** A catalog query ready to run, as often as need be while the catalog stays the same. */
-export interface CatalogPlan extends RewrittenCatalogQuery {
+export interface CatalogPlan extends Omit<RewrittenCatalogQuery, 'query'> {
+  /** The tree that the client's text was read into: the same for the same text. */
+  readonly asked: Query;
   readonly sql: string;
   readonly map: SourceMap;
   readonly model: CatalogModel;
@@ -43,6 +46,7 @@ export interface CatalogRows {
 
 /** What `PgCatalog` does for its sessions. */
 export interface CatalogServices {
+  readonly answers: AnswerMemory;
   model(source: ModelSource): CatalogModel;
   addContext(context: CallContext): number;
   dropContext(id: number): void;
@@ -60,6 +64,7 @@ export interface CatalogServices {
 
 /** A context is made anew when the catalog or the search path changes; plans of the last few still work. */
 const CONTEXTS_KEPT = 8;
+const PLANS_KEPT = 64;
 
 interface OwnContext {
   readonly id: number;
@@ -67,13 +72,19 @@ interface OwnContext {
   readonly path: string;
 }
 
+interface KeptPlan {
+  /** The context and the types of parameters that it was made for. */
+  readonly key: string;
+  readonly plan: CatalogPlan;
+}
+
 /** The system catalog as one client session asks it. Statements come one at a time; only `interrupt` may come between. */
 export class CatalogSession {
   readonly #host: CatalogSessionHost;
   readonly #services: CatalogServices;
   readonly #contexts: OwnContext[] = [];
-  /** Plans that hang on nothing but names and settings, by the tree that asked for them. */
-  readonly #direct = new WeakMap<Query, CatalogPlan>();
+  /** Plans by the tree that asked for them, most recently used last. */
+  readonly #plans = new Map<Query, KeptPlan>();
   #connection: EngineConnection | undefined;
 
   constructor(host: CatalogSessionHost, services: CatalogServices) {
@@ -85,17 +96,23 @@ export class CatalogSession {
   plan(query: Query, request: CatalogQueryRequest): CatalogPlan {
     const { id, context } = this.#context(request);
     const { lookup } = context;
-    const kept = this.#direct.get(query);
-    if (kept?.contextId === id) return kept;
+    const parameterOids = request.parameterOids ?? [];
+    const key = `${id} ${parameterOids.join()}`;
+    const kept = this.#plans.get(query);
+    this.#plans.delete(query);
+    if (kept?.key === key) {
+      this.#plans.set(query, kept);
+      return kept.plan;
+    }
     try {
-      const rewritten = rewriteCatalogQuery(query, {
+      const { query: rewritten, ...rest } = rewriteCatalogQuery(query, {
         lookup,
         live: this.#host,
         contextId: id,
-        parameterOids: request.parameterOids ?? [],
+        parameterOids,
       });
-      const made = { ...rewritten, ...print(rewritten.query, 'duckdb'), model: lookup.model, contextId: id };
-      if (made.direct !== undefined) this.#direct.set(query, made);
+      const made = { ...rest, asked: query, ...print(rewritten, 'duckdb'), model: lookup.model, contextId: id };
+      if (made.lasting) this.#keepPlan(query, { key, plan: made });
       return made;
     } catch (error) {
       throw this.#noted(error);
@@ -106,24 +123,15 @@ export class CatalogSession {
   async run(plan: CatalogPlan, parameters: readonly BoundParameter[] = []): Promise<CatalogRows> {
     const own = this.#contexts.find(({ id }) => id === plan.contextId);
     if (own !== undefined && plan.direct !== undefined) return this.#directRows(plan.columns, plan.direct, own.context);
+    const key = own === undefined || !plan.steady ? undefined : this.#answerKey(plan, own, parameters);
+    const { answers } = this.#services;
+    const known = key === undefined ? undefined : answers.find(key);
+    if (known !== undefined) return rowsOf(known);
     const sizes = plan.needsSizes ? await this.#host.relationSizes() : undefined;
     if (own !== undefined && sizes !== undefined) own.context.sizes = sizes;
-    return this.#services.use(plan.model, plan.needs, sizes, async () => {
-      this.#connection ??= await this.#services.connect();
-      try {
-        const stream = await this.#connection.stream(plan.sql, parameters);
-        const batches: Batch[] = [];
-        for (let batch = await stream.next(); batch !== undefined; batch = await stream.next()) batches.push(batch);
-        // A numeric has the scale that the engine found for it.
-        const columns = plan.columns.map((each, index) => ({
-          ...each,
-          type: stream.columns[index]?.type ?? each.type,
-        }));
-        return rowsOf(columns, batches);
-      } catch (error) {
-        throw this.#noted(this.#services.takeError(plan.contextId) ?? error);
-      }
-    });
+    const answer = await this.#services.use(plan.model, plan.needs, sizes, () => this.#ask(plan, parameters));
+    if (key !== undefined) answers.keep(key, answer);
+    return rowsOf(answer);
   }
 
   interrupt(): void {
@@ -132,13 +140,43 @@ export class CatalogSession {
 
   close(): void {
     for (const { id } of this.#contexts.splice(0)) this.#services.dropContext(id);
+    this.#plans.clear();
     this.#connection?.close();
     this.#connection = undefined;
   }
 
+  async #ask(plan: CatalogPlan, parameters: readonly BoundParameter[]): Promise<Answer> {
+    this.#connection ??= await this.#services.connect();
+    try {
+      const stream = await this.#connection.stream(plan.sql, parameters);
+      const batches: Batch[] = [];
+      for (let batch = await stream.next(); batch !== undefined; batch = await stream.next()) batches.push(batch);
+      // A numeric has the scale that the engine found for it.
+      const columns = plan.columns.map((each, index) => ({ ...each, type: stream.columns[index]?.type ?? each.type }));
+      return { columns, batches };
+    } catch (error) {
+      throw this.#noted(this.#services.takeError(plan.contextId) ?? error);
+    }
+  }
+
+  #answerKey(
+    { asked, model, parameterOids }: CatalogPlan,
+    { path }: OwnContext,
+    parameters: readonly BoundParameter[],
+  ): string | undefined {
+    const { user } = this.#host;
+    return this.#services.answers.key({ query: asked, model, path, user, parameterOids, parameters });
+  }
+
+  #keepPlan(query: Query, kept: KeptPlan): void {
+    this.#plans.set(query, kept);
+    const [oldest] = this.#plans.keys();
+    if (this.#plans.size > PLANS_KEPT && oldest !== undefined) this.#plans.delete(oldest);
+  }
+
   #directRows(columns: readonly Column[], direct: DirectRow, context: CallContext): CatalogRows {
     try {
-      return rowsOf(columns, [batchOf(columns, [direct(context)])]);
+      return rowsOf({ columns, batches: [batchOf(columns, [direct(context)])] });
     } catch (error) {
       throw this.#noted(error);
     }
@@ -166,12 +204,17 @@ export class CatalogSession {
   }
 }
 
-function rowsOf(columns: readonly Column[], batches: Batch[]): CatalogRows {
+function rowsOf({ columns, batches }: Answer): CatalogRows {
+  let left = batches;
   return {
     columns,
-    next: async () => batches.shift(),
+    async next() {
+      const [batch, ...rest] = left;
+      left = rest;
+      return batch;
+    },
     abandon: () => {
-      batches.length = 0;
+      left = [];
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { Logger } from '../core/logger.ts';
 import type { EngineConnection } from '../engine/connection.ts';
 import { Engine } from '../engine/engine.ts';
+import { AnswerMemory } from './answer-memory.ts';
 import { CatalogGaps } from './catalog-gaps.ts';
 import { CatalogSession, type CatalogSessionHost } from './catalog-session.ts';
 import { RelationBuilder, SIZES } from './engine/builder.ts';
@@ -32,6 +33,7 @@ const MODELS_KEPT = 8;
  */
 export class PgCatalog {
   readonly gaps: CatalogGaps;
+  readonly answers = new AnswerMemory();
   readonly #engine: Engine;
   readonly #maintenance: EngineConnection;
   readonly #builder: RelationBuilder;
@@ -78,6 +80,7 @@ export class PgCatalog {
 
   session(host: CatalogSessionHost): CatalogSession {
     return new CatalogSession(host, {
+      answers: this.answers,
       model: (source) => this.#model(source),
       addContext: (context) => this.#addContext(context),
       dropContext: (id) => this.#contexts.delete(id),

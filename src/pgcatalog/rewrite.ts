@@ -20,6 +20,10 @@ export interface RewrittenCatalogQuery {
   /** Keys of the relations to build before it runs. */
   readonly needs: readonly string[];
   readonly needsSizes: boolean;
+  /** Whether it may run again as it is; what the session does now is not written into it. */
+  readonly lasting: boolean;
+  /** Whether the same rows come as long as the catalog, the search path, the user and the parameters are the same. */
+  readonly steady: boolean;
   /** Its one row, where no engine is needed to know it. */
   readonly direct: DirectRow | undefined;
 }
@@ -45,6 +49,8 @@ export function rewriteCatalogQuery(query: Query, input: RewriteInput): Rewritte
     parameterOids: Array.from({ length: most }, (_, index) => state.parameters.get(index + 1) ?? 25),
     needs: [...state.needs],
     needsSizes: state.needsSizes,
+    lasting: !state.live,
+    steady: state.steady && !state.live && !state.needsSizes,
     direct: state.needsSizes ? undefined : directRow(made.query, state.calls),
   };
 }

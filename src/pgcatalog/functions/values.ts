@@ -68,12 +68,6 @@ export const VALUE_FUNCTIONS: readonly FunctionRule[] = [
     return sql(`${type}(any) ${type}`, `CAST({0} AS ${engine})`);
   }),
 
-  ...['now', 'transaction_timestamp', 'statement_timestamp', 'clock_timestamp', 'current_timestamp'].map((name) =>
-    sql(`${name}() timestamptz`, 'now()'),
-  ),
-  sql('localtimestamp() timestamp', 'CAST(now() AS TIMESTAMP)'),
-  sql('current_date() date', 'today()'),
-  sql('age(timestamptz) interval', 'age(CAST(today() AS TIMESTAMP), CAST({0} AS TIMESTAMP))'),
   sql('age(timestamptz, timestamptz) interval', 'age({0}, {1})'),
   sql('age(xid) int4', 'CASE WHEN {0} IS NOT NULL THEN CAST(0 AS INTEGER) END'),
   sql('mxid_age(xid) int4', 'CASE WHEN {0} IS NOT NULL THEN CAST(0 AS INTEGER) END'),

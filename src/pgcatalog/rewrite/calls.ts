@@ -5,7 +5,7 @@ import { duckdbTypeName } from '../../types/data-type.ts';
 import { OID } from '../../types/oid.ts';
 import { type FunctionRule, POLYMORPHIC } from '../functions/definition.ts';
 import { SIZE_FUNCTION_NAMES } from '../functions/sizes.ts';
-import { engineName, functionsNamed } from '../functions/table.ts';
+import { engineName, functionsNamed, isSteady } from '../functions/table.ts';
 import { formatType } from '../model/type-name.ts';
 import { arrayTypeOf, elementOf, engineType, isRegistered } from '../types/engine-type.ts';
 import { ANYCOMPATIBLEARRAY, coerce, fitness } from './coerce.ts';
@@ -103,6 +103,7 @@ function scoreOf(rule: FunctionRule, args: readonly Typed[]): number | undefined
 /** The result of a rule, with polymorphic types filled in. */
 function apply(rule: FunctionRule, given: readonly Typed[], env: Env, span: Span): Typed {
   if (SIZE_FUNCTION_NAMES.has(rule.name)) env.state.needsSizes = true;
+  if (!isSteady(rule)) env.state.steady = false;
   const { lowering } = rule;
   const open = lowering.kind === 'build' && lowering.keepsUnknown;
   const args = open

@@ -46,6 +46,7 @@ export function scanRelation(
   const tableAlias = { span, name: ident(span, alias), columns: [] };
   const tables = [{ name, schema, alias, columns, shape: shape.oid === 0 ? undefined : shape }];
   if (source?.kind === 'live') {
+    env.state.live = true;
     const rows = [...source.rows(env.state.input.live)];
     const query = liveQuery(shape.columns, rows, source.defaults ?? {}, span);
     return { item: { kind: 'derived', span, query, lateral: false, alias: tableAlias }, tables, columns };

@@ -22,6 +22,10 @@ export class RewriteState {
   readonly needs = new Set<string>();
   /** Whether a function asks for sizes of relations. */
   needsSizes = false;
+  /** Whether rows of the session are written into the query, which is then good for once. */
+  live = false;
+  /** Whether the answer hangs on nothing but the catalog, the search path, the user and the parameters. */
+  steady = true;
   /** Types given to parameters so far, by number from 1. */
   readonly parameters = new Map<number, number>();
   /** Calls of functions of this process, by the expression that stands for each. */
