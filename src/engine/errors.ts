@@ -14,6 +14,8 @@ export function toSqlError(error: unknown): SqlError {
   if (report.message.startsWith(RAISED_MARK)) {
     return new SqlError(SQLSTATE.raiseException, report.message.slice(RAISED_MARK.length), { cause: error });
   }
+  const zone = /^Unknown TimeZone '(.*)'/s.exec(report.message);
+  if (report.type === 'Not implemented' && zone !== null) return unknownZone(zone[1] ?? '', report.message, error);
   const missing = /^NOT NULL constraint failed: (.+)\.([^.]+)$/.exec(report.message.trim());
   if (report.type === 'Constraint' && missing !== null) return missingValue(missing[1] ?? '', missing[2] ?? '', error);
   const [firstLine = '', ...rest] = report.message.split('\n');
@@ -23,9 +25,26 @@ export function toSqlError(error: unknown): SqlError {
   const candidates = candidatesHint(report.candidates);
   return new SqlError(stateOf(report), lowerFirst(message.trim()) || 'internal error', {
     detail: details.length > 0 ? details.map((line) => line.trim()).join(' ') : undefined,
-    hint: candidates ?? (hints.length > 0 ? hints.map((line) => line.trim()).join(' ') : undefined),
+    hint: candidates ?? (hints.length > 0 ? hints.map((line) => line.trim()).join(' ') : adviceOn(report)),
     position: report.position === undefined ? undefined : Number(report.position) + 1,
     cause: error,
+  });
+}
+
+/** What a client can do about a value that does not fit. */
+function adviceOn({ type, message }: Report): string | undefined {
+  if (type === 'Conversion' && /^Could not convert string/.test(message))
+    return 'TRY_CAST gives NULL for such a value.';
+  return type === 'Out of Range' && /^Overflow in/.test(message)
+    ? 'CAST one side to a type with more room, such as bigint or decimal(38, 0).'
+    : undefined;
+}
+
+function unknownZone(name: string, message: string, cause: unknown): SqlError {
+  const near = (/Candidate time zones: (.*)$/s.exec(message)?.[1] ?? '').replaceAll('"', '').trim();
+  return new SqlError(SQLSTATE.invalidParameterValue, `time zone "${name}" not recognized`, {
+    hint: `A zone is a name such as Europe/Paris or an offset such as +02:00.${near === '' ? '' : ` Near it: ${near}.`}`,
+    cause,
   });
 }
 
@@ -148,10 +167,10 @@ const RULES: readonly (readonly [type: string, pattern: RegExp | undefined, stat
   ['Binder', /Duplicate alias|duplicate/i, SQLSTATE.duplicateObject],
   ['Binder', /type|compare|cast|UNION|same number|columns/i, SQLSTATE.datatypeMismatch],
   ['Binder', undefined, SQLSTATE.invalidColumnReference],
+  ['Conversion', /^Unimplemented type for cast/i, SQLSTATE.cannotCoerce],
   ['Conversion', /date field|timestamp field value/i, SQLSTATE.datetimeFieldOverflow],
   ['Conversion', /out of range|overflow|DECIMAL|doesn't fit/i, SQLSTATE.numericValueOutOfRange],
   ['Conversion', /\b(date|time|timestamp|interval)\b/i, SQLSTATE.invalidDatetimeFormat],
-  ['Conversion', /Unimplemented/i, SQLSTATE.cannotCoerce],
   ['Conversion', undefined, SQLSTATE.invalidTextRepresentation],
   ['Out of Range', undefined, SQLSTATE.numericValueOutOfRange],
   ['Mismatch Type', undefined, SQLSTATE.datatypeMismatch],

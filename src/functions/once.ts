@@ -2,13 +2,13 @@ import type { Call, Expr } from '../sql/ast.ts';
 import { raw } from './sql-text.ts';
 
 /**
- * Arguments that may differ from one evaluation to the next, each evaluated once: `acos(rand() * 2)` must not test one
- * number and compute with another. DuckDB has no LET, so the value goes through a list of one.
+ * Arguments that may differ from one evaluation to the next, or cost much, each evaluated once: `acos(rand() * 2)` must not
+ * test one number and compute with another. DuckDB has no LET, so the value goes through a list of one.
  */
-export function evaluatedOnce(call: Call, isVolatile: (index: number) => boolean, lower: (call: Call) => Expr): Expr {
+export function evaluatedOnce(call: Call, isChosen: (index: number) => boolean, lower: (call: Call) => Expr): Expr {
   const values: { readonly name: string; readonly expr: Expr }[] = [];
   const args = call.args.map((expr, index) => {
-    if (!isVolatile(index)) return expr;
+    if (!isChosen(index)) return expr;
     const name = `sh_once_${index}`;
     values.push({ name, expr });
     return raw(name);

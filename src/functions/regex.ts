@@ -30,7 +30,7 @@ export function re2Pattern(pattern: string): string {
     } else if (letter === '[' && pattern.startsWith('[[:', i)) {
       throw unsupported(pattern, 'a class of POSIX', 'Java has none: write \\p{Alpha} for [[:alpha:]].');
     } else if (letter === '(' && /^\(\?(?:[=!>]|<[=!])/.test(pattern.slice(i, i + 4))) {
-      throw unsupported(pattern, 'look-around and atomic groups');
+      throw unsupported(pattern, 'look-around and atomic groups', 'Write it without (?=, (?!, (?<=, (?<! and (?>.');
     } else if (letter === '(' && pattern.startsWith('(?<', i)) {
       result += '(?P<';
       i += 2;

@@ -1,11 +1,11 @@
 import type { Dataset, DatasetColumn, DatasetConstraint, Oid } from '../../catalog/objects.ts';
+import { nearest } from '../core/nearest.ts';
 import { SQLSTATE } from '../core/sql-state.ts';
 import type { Ident, QName, Span } from '../sql/ast.ts';
 import type { ColumnDefinition, TableConstraint } from '../sql/statement.ts';
 import type { IdSource } from './catalog-plan.ts';
 import type { PlanContext } from './context.ts';
 import { placeRelation, resolveDataset } from './names.ts';
-import { nearest } from './nearest.ts';
 import { PlanError } from './plan-error.ts';
 
 /** What a constraint is declared on: a dataset, or one that is about to be made. */

@@ -1,9 +1,9 @@
 import type { DatasetColumn, DatasetIdentity, IdentityNamespace } from '../../catalog/objects.ts';
+import { nearest } from '../core/nearest.ts';
 import { SQLSTATE } from '../core/sql-state.ts';
 import type { Span } from '../sql/ast.ts';
 import type { CreateTable } from '../sql/statement.ts';
 import type { PlanContext } from './context.ts';
-import { nearest } from './nearest.ts';
 import { PlanError } from './plan-error.ts';
 
 /** The identities that column clauses and table constraints of a CREATE TABLE declare. Throws 42704, 42P16, 42601. */

@@ -1,4 +1,5 @@
 import type { Dataset, DatasetColumn } from '../../catalog/objects.ts';
+import { nearest } from '../core/nearest.ts';
 import { SQLSTATE } from '../core/sql-state.ts';
 import { isNested } from '../functions/type-rules.ts';
 import type { Expr, Ident, Query, QueryBody, SelectItem } from '../sql/ast.ts';
@@ -12,7 +13,6 @@ import { assignment } from './assignment.ts';
 import { withCheckpoints } from './checkpoint.ts';
 import type { PlanContext } from './context.ts';
 import { resolveDataset } from './names.ts';
-import { nearest } from './nearest.ts';
 import type { Plan } from './plan.ts';
 import { PlanError } from './plan-error.ts';
 import { refuseIdentities } from './reporting-store.ts';

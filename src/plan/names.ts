@@ -1,8 +1,8 @@
 import type { Database, Dataset, Relation, SchemaContainer } from '../../catalog/objects.ts';
+import { nearest } from '../core/nearest.ts';
 import { SQLSTATE } from '../core/sql-state.ts';
 import type { QName } from '../sql/ast.ts';
 import type { PlanContext } from './context.ts';
-import { nearest } from './nearest.ts';
 import { PlanError } from './plan-error.ts';
 
 /** A name that is about to be given: where the relation will live, and what stands there already. */

@@ -126,16 +126,27 @@ export function plan(statement: Statement, context: PlanContext): Plan {
     case 'runSchedule':
       return planRunSchedule(statement, context);
     case 'createIndex':
+      throw notOffered(
+        statement,
+        'The server finds rows by the ranges of values of each part of a table; nothing needs an index.',
+      );
     case 'createAudience':
+      throw notOffered(statement, 'Keep its members in a dataset: CREATE TABLE … AS SELECT, INSERT OVERWRITE INTO.');
     case 'createModel':
+      throw notOffered(statement, 'Prepare the rows by CREATE TABLE … AS SELECT, and read them by COPY … TO STDOUT.');
     case 'grant':
-      throw new PlanError(SQLSTATE.featureNotSupported, `${statementName(statement.kind)} is not supported yet`, {
-        start: statement.span.start,
-        end: statement.span.start,
-      });
+      throw notOffered(
+        statement,
+        'Every account reads and writes the datasets; what it owns, only it and administrators change.',
+      );
     default:
       return assertNever(statement);
   }
+}
+
+function notOffered({ kind, span }: Statement, hint: string): PlanError {
+  const at = { start: span.start, end: span.start };
+  return new PlanError(SQLSTATE.featureNotSupported, `${statementName(kind)} is not supported yet`, at, { hint });
 }
 
 export type Plan =

@@ -32,6 +32,11 @@ export function parseStatements(text: string): ParsedStatement[] {
   return readStatements(c);
 }
 
+/** Words that go on with a query, one of which a word behind its end may have been meant to be. */
+const CLAUSES = 'from where group having window qualify order limit offset union intersect except minus join'.split(
+  ' ',
+);
+
 function readStatements(c: Cursor): ParsedStatement[] {
   const statements: ParsedStatement[] = [];
   for (;;) {
@@ -40,7 +45,7 @@ function readStatements(c: Cursor): ParsedStatement[] {
     const start = c.token.start;
     const statement = c.grammar.statement(c);
     statements.push({ statement, span: c.span(start) });
-    if (!c.atEnd() && !c.isOp(';')) throw c.unexpected();
+    if (!c.atEnd() && !c.isOp(';')) throw c.misspelled(CLAUSES);
   }
 }
 

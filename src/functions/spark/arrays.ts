@@ -4,6 +4,7 @@ import { textsOf } from '../casts.ts';
 import { toCommonType } from '../coerce.ts';
 import { defining } from '../define.ts';
 import type { FunctionDefinition, LoweringCall } from '../definition.ts';
+import { evaluatedOnce } from '../once.ts';
 import { literalNumber, places, raw } from '../sql-text.ts';
 import * as types from '../type-rules.ts';
 import { typedArguments } from './conditional.ts';
@@ -44,6 +45,14 @@ function lowerJoin(call: LoweringCall): Expr {
   const [list, ...more] = call.call.args;
   const texts = textsOf({ expr: list ?? raw('NULL'), type: call.types[0] ?? types.UNKNOWN });
   return raw(`sh.array_join(${more.length === 1 ? '{0}, {1}' : '{0}, {1}, {2}'})`, texts, ...more);
+}
+
+/** Each argument is used in lambdas, which would compute what is no column anew for each element. */
+function lowerSet(text: string): (call: LoweringCall) => Expr {
+  return ({ call }) => {
+    const isComputed = (index: number): boolean => call.args[index]?.kind !== 'column';
+    return evaluatedOnce(call, isComputed, (once) => raw(text, ...once.args));
+  };
 }
 
 export const arrays: readonly FunctionDefinition[] = [
@@ -108,24 +117,29 @@ export const arrays: readonly FunctionDefinition[] = [
       ['array_position(array(1), 5)', '0'],
     ],
   ),
-  define('array_distinct(list) -> same', 'sh.array_distinct({0})', 'The different elements, in order of appearance.', [
-    ['array_distinct(array(2, 1, 2, NULL, NULL))', '[2, 1, NULL]'],
-  ]),
+  define(
+    'array_distinct(list) -> same',
+    lowerSet('sh.array_distinct({0})'),
+    'The different elements, in order of appearance.',
+    [['array_distinct(array(2, 1, 2, NULL, NULL))', '[2, 1, NULL]']],
+  ),
   define(
     'array_union(list, list) -> common',
-    'CASE WHEN {0} IS NOT NULL AND {1} IS NOT NULL THEN sh.array_distinct(list_concat({0}, {1})) END',
+    lowerSet(
+      'list_transform([CASE WHEN {0} IS NOT NULL AND {1} IS NOT NULL THEN list_concat({0}, {1}) END], lambda sh_l: sh.array_distinct(sh_l))[1]',
+    ),
     'The different elements of both.',
     [['array_union(array(1, 2), array(2, 3))', '[1, 2, 3]']],
   ),
   define(
     'array_intersect(list, list) -> common',
-    'sh.array_intersect({0}, {1})',
+    lowerSet('sh.array_intersect({0}, {1})'),
     'The different elements that both have.',
     [['array_intersect(array(1, 2, 2), array(2, 3))', '[2]']],
   ),
   define(
     'array_except(list, list) -> common',
-    'sh.array_except({0}, {1})',
+    lowerSet('sh.array_except({0}, {1})'),
     'The different elements of the first that the second has not.',
     [['array_except(array(1, 2, 2), array(2, 3))', '[1]']],
   ),

@@ -11,5 +11,7 @@ export function asBoolean(written: Expr, value: Typed, place: string): Expr {
   const constant = written.kind === 'string' || written.kind === 'variable';
   if (constant && isText(value.type)) return castTo(value, { kind: 'boolean' }, 'error');
   const message = `argument of ${place} must be type boolean, not type ${sparkTypeName(value.type)}`;
-  throw new PlanError(SQLSTATE.datatypeMismatch, message, written.span);
+  throw new PlanError(SQLSTATE.datatypeMismatch, message, written.span, {
+    hint: 'Write a comparison, IS NOT NULL, or CAST(… AS boolean).',
+  });
 }

@@ -117,7 +117,7 @@ function checkPlace(definition: FunctionDefinition, node: Call, env: Env): Env['
   if (node.over !== undefined) {
     if (env.inside === 'aggregate') {
       const message = 'aggregate function calls cannot contain window function calls';
-      throw new PlanError(SQLSTATE.groupingError, message, node.span);
+      throw new PlanError(SQLSTATE.groupingError, message, node.span, { hint: 'Compute the inner one in a subquery.' });
     }
     if (env.inside === 'window') {
       throw new PlanError(SQLSTATE.windowingError, 'window function calls cannot be nested', node.span, {
@@ -133,7 +133,9 @@ function checkPlace(definition: FunctionDefinition, node: Call, env: Env): Env['
   }
   if (definition.kind !== 'aggregate') return env.inside;
   if (env.inside === 'aggregate') {
-    throw new PlanError(SQLSTATE.groupingError, 'aggregate function calls cannot be nested', node.span);
+    throw new PlanError(SQLSTATE.groupingError, 'aggregate function calls cannot be nested', node.span, {
+      hint: 'Compute the inner one in a subquery.',
+    });
   }
   if (!WITH_AGGREGATES.has(env.clause)) {
     throw new PlanError(SQLSTATE.groupingError, `aggregate functions are not allowed in ${env.clause}`, node.span, {

@@ -2,7 +2,17 @@ import { SQLSTATE } from '../../core/sql-state.ts';
 import { type CastMode, castTo } from '../../functions/casts.ts';
 import type { Typed } from '../../functions/definition.ts';
 import { quote, quoteName } from '../../functions/sql-text.ts';
-import { isInteger, isList, isNested, isText, isUnknown, sameType, sparkTypeName } from '../../functions/type-rules.ts';
+import {
+  isDatetime,
+  isInteger,
+  isList,
+  isNested,
+  isNumeric,
+  isText,
+  isUnknown,
+  sameType,
+  sparkTypeName,
+} from '../../functions/type-rules.ts';
 import type { Cast, Expr, Span } from '../../sql/ast.ts';
 import type { DataType } from '../../types/data-type.ts';
 import { PlanError } from '../plan-error.ts';
@@ -38,13 +48,29 @@ export function castExpression(node: Cast, env: Env): Typed {
   };
 }
 
-/** Throws 42846 for a nested value as a plain one, or as a nested one of another kind. Text may be read as anything. */
+/**
+ * Throws 42846 for a nested value as a plain one or as a nested one of another kind, and between dates or times and what
+ * stands for none. Text may be read as anything.
+ */
 function checkCast(from: DataType, to: DataType, span: Span): void {
-  if (isUnknown(from) || isText(from) || isText(to) || (!isNested(from) && !isNested(to))) return;
-  if (from.kind === to.kind || (isList(from) && isList(to))) return;
-  throw new PlanError(SQLSTATE.cannotCoerce, `cannot cast type ${sparkTypeName(from)} to ${sparkTypeName(to)}`, span, {
-    hint: 'Take the value apart first, or cast it to string.',
-  });
+  if (isUnknown(from) || isText(from) || isText(to)) return;
+  const hint =
+    isNested(from) || isNested(to)
+      ? from.kind === to.kind || (isList(from) && isList(to))
+        ? undefined
+        : 'Take the value apart first, or cast it to string.'
+      : momentHint(from, to);
+  if (hint === undefined) return;
+  const message = `cannot cast type ${sparkTypeName(from)} to ${sparkTypeName(to)}`;
+  throw new PlanError(SQLSTATE.cannotCoerce, message, span, { hint });
+}
+
+/** What to write instead of a cast that no date or time has; undefined for one that has a meaning. */
+function momentHint(from: DataType, to: DataType): string | undefined {
+  if (from.kind === 'date' && isNumeric(to)) return 'unix_date(d) counts the days since 1970.';
+  if (isNumeric(from) && to.kind === 'date') return 'date_from_unix_date(n) counts days from 1970.';
+  const truth = from.kind === 'boolean' ? to : to.kind === 'boolean' ? from : undefined;
+  return truth !== undefined && isDatetime(truth) ? 'Write a condition, or CASE WHEN … THEN … END.' : undefined;
 }
 
 /** A conversion; members of structs go by position, as in Spark, where DuckDB goes by name. */

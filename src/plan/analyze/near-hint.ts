@@ -1,4 +1,4 @@
-import { nearest } from '../nearest.ts';
+import { nearest } from '../../core/nearest.ts';
 
 /** `Perhaps you meant "a" or "b".`; undefined where no name is near. Of a single letter every other one would be. */
 export function nearHint(wanted: string, known: Iterable<string>): string | undefined {

@@ -6,7 +6,7 @@ import { PlanError } from '../plan-error.ts';
 import { type Env, lower } from './analysis.ts';
 import { sameColumn } from './column-path.ts';
 import { integer, rawAt } from './nodes.ts';
-import { explicitOrder } from './order.ts';
+import { explicitOrder, orderKey, ordersAlike } from './order.ts';
 import type { Scope } from './scope.ts';
 import type { Output, Outputs } from './select-items.ts';
 import { someNode } from './tree.ts';
@@ -23,10 +23,14 @@ export function lowerOutputOrder(
   const orderEnv: Env = { ...env, scope, clause: 'ORDER BY' };
   return items.map((item): OrderItem => {
     const position = outputPosition(item.expr, outputs, 'ORDER BY') ?? namedOutput(item.expr, outputs);
-    if (position !== undefined) return ordered(item, integer(position, item.expr.span), env);
-    const expr = lower(item.expr, orderEnv).expr;
-    if (distinct) checkDistinct(expr, outputs);
-    return ordered(item, sortKey(expr), env);
+    if (position !== undefined) {
+      const value = outputs.list[position - 1]?.value;
+      const asIs = value === undefined || distinct || ordersAlike(value.type, env);
+      return ordered(item, asIs ? integer(position, item.expr.span) : orderKey(value, env), env);
+    }
+    const value = lower(item.expr, orderEnv);
+    if (distinct) checkDistinct(value.expr, outputs);
+    return ordered(item, distinct ? sortKey(value.expr) : sortKey(orderKey(value, env)), env);
   });
 }
 
@@ -76,6 +80,7 @@ export function outputPosition(
     SQLSTATE.invalidColumnReference,
     `${clause} position ${expr.text} is not in select list`,
     expr.span,
+    { hint: `The select list has ${outputs.list.length === 1 ? 'one column' : `${outputs.list.length} columns`}.` },
   );
 }
 

@@ -6,7 +6,7 @@ import { PlanError } from '../plan-error.ts';
 import { type Answer, type AnswerColumn, type Env, lower, newFacts } from './analysis.ts';
 import { fromSamples } from './approximate.ts';
 import { columnRef, derived, integer, item, query as queryOf, rawAt, select } from './nodes.ts';
-import { explicitOrder } from './order.ts';
+import { explicitOrder, ordersAlike } from './order.ts';
 import { emittedNames } from './output-name.ts';
 import { lowerOutputOrder } from './output-order.ts';
 import { Scope, Source } from './scope.ts';
@@ -43,7 +43,9 @@ export function lowerQuery(node: Query, env: Env, outermost: boolean): Answer {
   }
   const { body, columns } = lowerBody(node.body, inner, outermost);
   if (node.orderBy.length === 0) return whole(body, [], columns);
-  if (node.orderBy.every((each) => isOutput(each.expr))) {
+  // Behind a set operation the engine orders by columns alone, and a nested one needs another form.
+  const plain = columns.every(({ type }) => ordersAlike(type, inner));
+  if (plain && node.orderBy.every((each) => isOutput(each.expr))) {
     return whole(body, orderByOutputs(node.orderBy, columns, inner), columns);
   }
   const wrapped = ordered(node, inner, outermost);

@@ -95,5 +95,5 @@ function asQuery(body: QueryBody) {
 
 function unequal(node: SetOperation, span: Span): PlanError {
   const message = `each ${node.op.toUpperCase()} query must have the same number of columns`;
-  return new PlanError(SQLSTATE.syntaxError, message, span);
+  return new PlanError(SQLSTATE.syntaxError, message, span, { hint: 'Fill up the shorter one with NULL AS name.' });
 }

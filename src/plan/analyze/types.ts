@@ -181,8 +181,11 @@ function misfit(type: TypeName, hint: string): PlanError {
   return new PlanError(SQLSTATE.syntaxError, `type "${type.name}" is not written correctly`, type.span, { hint });
 }
 
+const TYPES_HINT =
+  'Types are string, boolean, tinyint, smallint, int, bigint, float, double, decimal, date, timestamp, binary, array, map, struct.';
+
 function unknownType(type: TypeName): PlanError {
   return new PlanError(SQLSTATE.undefinedObject, `type "${type.name}" does not exist`, type.span, {
-    hint: nearHint(type.name, [...Object.keys(SCALARS), ...NAMED]),
+    hint: nearHint(type.name, [...Object.keys(SCALARS), ...NAMED]) ?? TYPES_HINT,
   });
 }

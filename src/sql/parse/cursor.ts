@@ -1,3 +1,4 @@
+import { nearest } from '../../core/nearest.ts';
 import { SQLSTATE } from '../../core/sql-state.ts';
 import type { Expr, FromItem, Query, Span } from '../ast.ts';
 import type { Statement } from '../statement.ts';
@@ -132,6 +133,12 @@ export class Cursor {
   /** The 42601 for the present token. */
   unexpected(hint?: string): Error {
     return syntaxError(this.text, this.token.start, this.token.end, hint);
+  }
+
+  /** The 42601 for the present token, with the words near it that could stand here. */
+  misspelled(words: Iterable<string>): Error {
+    const near = this.token.kind === 'word' ? nearest(this.token.value, words) : [];
+    return this.unexpected(near.length === 0 ? undefined : `Perhaps you meant ${near.join(' or ').toUpperCase()}.`);
   }
 
   /** 0A000: a form of the dialect's neighbours that this server reads no further. */

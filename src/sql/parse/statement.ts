@@ -87,8 +87,8 @@ const STATEMENTS: ReadonlyMap<string, Rule> = new Map<string, Rule>([
 const NOT_OFFERED: ReadonlyMap<string, string> = new Map([
   ['call', 'Procedures are not part of the dialect.'],
   ['do', 'An anonymous block is written $$ BEGIN … END $$.'],
-  ['import', ''],
-  ['load', ''],
+  ['import', 'COPY table FROM STDIN, \\copy in psql, loads a file.'],
+  ['load', 'COPY table FROM STDIN, \\copy in psql, loads a file.'],
   ['reassign', ''],
   ['refresh', 'Views always show the present rows.'],
   ['security', ''],
@@ -102,7 +102,7 @@ export function parseStatement(c: Cursor): Statement {
   const rule = token.kind === 'word' ? STATEMENTS.get(token.value) : undefined;
   if (rule !== undefined) return rule(c);
   const hint = token.kind === 'word' ? NOT_OFFERED.get(token.value) : undefined;
-  if (hint === undefined) throw c.unexpected();
+  if (hint === undefined) throw c.misspelled(STATEMENTS.keys());
   throw c.notSupported(token.value.toUpperCase(), token.start, hint === '' ? undefined : hint);
 }
 

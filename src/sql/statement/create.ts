@@ -26,9 +26,26 @@ export function parseCreate(c: Cursor): Statement {
   const statement = orReplace || temporary ? undefined : parsePlainCreate(c, start);
   if (statement !== undefined) return statement;
   if (at.kind !== 'word') throw c.unexpected('Expected what to create: TABLE, VIEW, SCHEMA …');
-  const hint = at.value === 'function' ? 'Functions of your own are not part of the dialect.' : undefined;
-  throw c.notSupported(`CREATE ${orReplace ? 'OR REPLACE ' : ''}${at.value.toUpperCase()}`, at.start, hint);
+  const what = `CREATE ${orReplace ? 'OR REPLACE ' : ''}${at.value.toUpperCase()}`;
+  throw c.notSupported(
+    what,
+    at.start,
+    NOT_OFFERED.get(at.value) ?? 'What can be made: TABLE, VIEW, SCHEMA, DATABASE, TEMPLATE, SCHEDULE, ROLE.',
+  );
 }
+
+/** What PostgreSQL and Spark can make and this server cannot, with what to do instead. */
+const NOT_OFFERED: ReadonlyMap<string, string> = new Map([
+  ['function', 'Functions of your own are not part of the dialect.'],
+  ['procedure', 'Keep the text of a block by CREATE TEMPLATE, and run it by #name.'],
+  ['aggregate', 'Functions of your own are not part of the dialect.'],
+  ['extension', 'There is nothing to install: every function of the server is there from the start.'],
+  ['sequence', 'Number rows by row_number() OVER (…), or name them by uuid().'],
+  ['trigger', 'Run a query by the clock with CREATE SCHEDULE.'],
+  ['rule', 'Run a query by the clock with CREATE SCHEDULE.'],
+  ['type', 'Write the type where it is used: struct<a: int>, array<string>.'],
+  ['domain', 'Write the type where it is used: struct<a: int>, array<string>.'],
+]);
 
 /** TEMP with the words that PostgreSQL lets stand around it; UNLOGGED changes nothing. */
 function parseTemporary(c: Cursor): boolean {

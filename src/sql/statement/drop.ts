@@ -48,7 +48,11 @@ function parseObject(c: Cursor): DropObject {
   const object = at.kind === 'word' ? OBJECTS.get(at.value) : undefined;
   if (object === undefined) {
     if (at.kind !== 'word') throw c.unexpected('Expected what to drop: TABLE, VIEW, SCHEMA …');
-    throw c.notSupported(`DROP ${at.value.toUpperCase()}`, at.start);
+    throw c.notSupported(
+      `DROP ${at.value.toUpperCase()}`,
+      at.start,
+      'SHOW TABLES, VIEWS, SCHEMAS, TEMPLATES or SCHEDULES lists what can be dropped.',
+    );
   }
   c.next();
   return object;
