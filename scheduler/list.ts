@@ -1,4 +1,5 @@
 import type { EngineConnection } from '../src/engine/connection.ts';
+import { extentOf, nearBounds, startOf } from './list-place.ts';
 import { text, time } from './literal.ts';
 
 export type CompareOp = '==' | '!=' | '>=' | '<=' | '>' | '<' | '~';
@@ -62,58 +63,38 @@ export async function listPage<T>(
   const order = request.orderBy === 'created' ? table.created : table.updated;
   const descending = request.descending !== request.backwards;
   const where = request.conditions.map((condition) => conditionSql(condition, table.columns));
-  const { start } = request;
-  if (start?.kind === 'key') {
-    const than = descending ? '<' : '>';
-    where.push(
-      start.id === undefined
-        ? `${order} ${than}= ${time(start.time)}`
-        : // The first condition says nothing more; by it the engine leaves out what lies far away.
-          `${order} ${than}= ${time(start.time)} AND (${order} ${than} ${time(start.time)} OR ${table.id} ${than} ${text(start.id)})`,
-    );
-  }
-  const offset = start?.kind === 'offset' ? ` OFFSET ${start.rows}` : '';
+  const extent = await extentOf(connection, table.from, order);
+  const start = await startOf(connection, { from: table.from, order, descending, where, extent }, request.start);
+  if (start.key !== undefined) where.push(afterKey(order, table.id, descending, start.key));
   const direction = descending ? 'DESC' : 'ASC';
   const sorted = `ORDER BY ${order} ${direction}, ${table.id} ${direction}`;
   const read = async (conditions: readonly string[]): Promise<readonly T[]> => {
     const condition = conditions.length === 0 ? '' : ` WHERE ${conditions.join(' AND ')}`;
+    const limit = `LIMIT ${request.limit + 1} OFFSET ${start.offset}`;
     // The page is found by its narrow columns; only its own rows are read whole.
-    const rows = `SELECT rowid FROM ${table.from}${condition} ${sorted} LIMIT ${request.limit + 1}${offset}`;
-    const sql = `SELECT ${table.select} FROM ${table.from} WHERE rowid IN (${rows}) ${sorted}`;
-    return (await connection.rows(sql)).map((row) => table.read(row));
+    const found = await connection.rows(`SELECT rowid FROM ${table.from}${condition} ${sorted} ${limit}`);
+    if (found.length === 0) return [];
+    const ids = found.map(([rowid]) => Number(rowid));
+    const [least, most] = [Math.min(...ids), Math.max(...ids)];
+    const those = `rowid >= ${least} AND rowid <= ${most} AND rowid IN (SELECT unnest([${ids.join(', ')}]))`;
+    const rows = await connection.rows(`SELECT ${table.select} FROM ${table.from} WHERE ${those} ${sorted}`);
+    return rows.map((row) => table.read(row));
   };
-  for (const bound of await nearBounds(connection, table.from, order, descending, start)) {
+  for (const bound of nearBounds(extent, order, descending, start.key?.time)) {
     const found = await read([...where, bound]);
     if (found.length > request.limit) return cutPage(found, request);
   }
   return cutPage(await read(where), request);
 }
 
-/** Tables with fewer rows are read as a whole. */
-const LARGE_ROWS = 50_000;
-/** About so many rows are looked at first, and then, when they do not fill the page. */
-const NEAR_ROWS = [10_000, 200_000] as const;
-
-/**
- * Conditions that keep a page of a large table to what lies near its beginning. A page that they fill is the page; one that
- * they do not fill says nothing, and is read anew.
- */
-async function nearBounds(
-  connection: EngineConnection,
-  from: string,
-  order: string,
-  descending: boolean,
-  start: ListRequest['start'],
-): Promise<readonly string[]> {
-  if (start?.kind === 'offset') return [];
-  const extent = `SELECT count(*), epoch_ms(min(${order})), epoch_ms(max(${order})) FROM ${from}`;
-  const [count = 0, first = 0, last = 0] = (await connection.rows(extent))[0]?.map(Number) ?? [];
-  if (count < LARGE_ROWS) return [];
-  const edge = Math.min(last, Math.max(first, start?.time ?? (descending ? last : first)));
-  return NEAR_ROWS.map((rows) => {
-    const width = Math.ceil(((last - first) / count) * rows);
-    return descending ? `${order} >= ${time(edge - width)}` : `${order} <= ${time(edge + width)}`;
-  });
+/** The rows behind a key; without an id in it, those of that very time are among them. */
+function afterKey(order: string, id: string, descending: boolean, key: ListKey): string {
+  const than = descending ? '<' : '>';
+  const at = time(key.time);
+  return key.id === undefined
+    ? `${order} ${than}= ${at}`
+    : // The first condition says nothing more; by it the engine leaves out what lies far away.
+      `${order} ${than}= ${at} AND (${order} ${than} ${at} OR ${id} ${than} ${text(key.id)})`;
 }
 
 /** From up to one row more than the page holds, in the order they were read. */

@@ -1,4 +1,5 @@
-import { JsonRows } from './json-rows.ts';
+import type { AppendType, AppendValue } from '../src/engine/append-rows.ts';
+import type { EngineConnection } from '../src/engine/connection.ts';
 import type { ListTable } from './list.ts';
 import { text, time } from './literal.ts';
 import { maybeNumber, maybeText } from './query-rows.ts';
@@ -32,22 +33,30 @@ export const RUNS: ListTable<RunRecord> = {
   }),
 };
 
-export const RUN_ROWS = new JsonRows<RunRecord>({
-  id: ['VARCHAR', ({ id }) => id],
-  schedule_id: ['VARCHAR', ({ scheduleId }) => scheduleId],
-  due: ['TIMESTAMP', ({ due }) => due],
-  external: ['BOOLEAN', ({ external }) => external],
-  state: ['VARCHAR', ({ state }) => state],
-  task_state: ['VARCHAR', ({ taskState }) => taskState],
-  created_at: ['TIMESTAMP', ({ created }) => created],
-  updated_at: ['TIMESTAMP', ({ updated }) => updated],
-  started_at: ['TIMESTAMP', ({ started }) => started],
-  ended_at: ['TIMESTAMP', ({ ended }) => ended],
-  attempt: ['BIGINT', ({ attempt }) => attempt],
-  query_id: ['VARCHAR', ({ queryId }) => queryId],
-  message: ['VARCHAR', ({ message }) => message],
-  sql_state: ['VARCHAR', ({ sqlState }) => sqlState],
-});
+/** All columns of the table, in its order. */
+const COLUMNS: readonly (readonly [type: AppendType, value: (run: RunRecord) => AppendValue])[] = [
+  ['VARCHAR', ({ id }) => id],
+  ['VARCHAR', ({ scheduleId }) => scheduleId],
+  ['TIMESTAMP', ({ due }) => due],
+  ['BOOLEAN', ({ external }) => external],
+  ['VARCHAR', ({ state }) => state],
+  ['VARCHAR', ({ taskState }) => taskState],
+  ['TIMESTAMP', ({ created }) => created],
+  ['TIMESTAMP', ({ updated }) => updated],
+  ['TIMESTAMP', ({ started }) => started],
+  ['TIMESTAMP', ({ ended }) => ended],
+  ['BIGINT', ({ attempt }) => attempt],
+  ['VARCHAR', ({ queryId }) => queryId],
+  ['VARCHAR', ({ message }) => message],
+  ['VARCHAR', ({ sqlState }) => sqlState],
+];
+const TYPES = COLUMNS.map(([type]) => type);
+
+/** Adds records of new runs. Throws 23505 when one of them is there already. */
+export function addRuns(connection: EngineConnection, runs: readonly RunRecord[]): Promise<void> {
+  const rows = runs.map((run) => COLUMNS.map(([, value]) => value(run)));
+  return connection.append({ schema: 'stillhouse', name: 'runs' }, TYPES, rows);
+}
 
 /** Puts what may change of a run into its row. The key stays, and so does the row. */
 export function runChange(run: RunRecord): string {

@@ -1,11 +1,12 @@
+import { SqlError } from '../src/core/sql-error.ts';
+import { SQLSTATE } from '../src/core/sql-state.ts';
 import type { EngineConnection } from '../src/engine/connection.ts';
 import { countEnd, countSince, type FailureCount, NO_FAILURES } from './failures.ts';
-import { JsonRows } from './json-rows.ts';
 import { type ListRequest, listPage, type Page } from './list.ts';
 import { text, time } from './literal.ts';
 import { maybeNumber } from './query-rows.ts';
 import type { RunRecord } from './records.ts';
-import { RUN_ROWS, RUNS, runChange } from './run-rows.ts';
+import { addRuns, RUNS, runChange } from './run-rows.ts';
 import type { Store } from './store.ts';
 
 /** How far a schedule has come. */
@@ -23,28 +24,21 @@ export interface Claim {
   readonly runs: readonly RunRecord[];
 }
 
-/** Runs that are kept; older ones go now and then. */
+/** Runs that are kept; older ones go now and then, once `schedule_state` knows how far they went. */
 const KEEP_RUNS = 100_000;
 const TIDY_EVERY = 1_000;
-const REMOVE_OLD =
+const REMOVE_OLD = [
+  `INSERT INTO stillhouse.schedule_state
+   SELECT schedule_id, max(due), 0, NULL, NULL FROM stillhouse.runs WHERE NOT external GROUP BY schedule_id
+   ON CONFLICT (schedule_id) DO UPDATE SET last_due = greatest(schedule_state.last_due, excluded.last_due)`,
   "DELETE FROM stillhouse.runs WHERE state <> 'IN_PROGRESS' AND created_at < " +
-  `(SELECT created_at FROM stillhouse.runs ORDER BY created_at DESC LIMIT 1 OFFSET ${KEEP_RUNS - 1})`;
-
-/** Rows of `stillhouse.schedule_state` before any failure. */
-const CLAIM_ROWS = new JsonRows<Claim>({
-  schedule_id: ['VARCHAR', ({ scheduleId }) => scheduleId],
-  last_due: ['TIMESTAMP', ({ settledUntil }) => settledUntil],
-  failures: ['BIGINT', () => 0],
-  failed_at: ['TIMESTAMP', () => undefined],
-  quarantined_at: ['TIMESTAMP', () => undefined],
-});
-const CLAIM =
-  `INSERT INTO stillhouse.schedule_state ${CLAIM_ROWS.select} ` +
-  'ON CONFLICT (schedule_id) DO UPDATE SET last_due = excluded.last_due ' +
-  'WHERE schedule_state.last_due < excluded.last_due RETURNING schedule_id';
-const NEW_RUNS =
-  `INSERT INTO stillhouse.runs ${RUN_ROWS.select} ON CONFLICT (schedule_id, id) DO NOTHING ` +
-  "RETURNING schedule_id || ' ' || id";
+    `(SELECT created_at FROM stillhouse.runs ORDER BY created_at DESC LIMIT 1 OFFSET ${KEEP_RUNS - 1})`,
+];
+/** How far the schedules have come: by the ends that were counted, and by the due times that have a record. */
+const STATES =
+  'SELECT schedule_id, epoch_ms(greatest(s.last_due, r.last_due)), coalesce(failures, 0), epoch_ms(failed_at), epoch_ms(quarantined_at) ' +
+  'FROM stillhouse.schedule_state s FULL JOIN ' +
+  '(SELECT schedule_id, max(due) AS last_due FROM stillhouse.runs WHERE NOT external GROUP BY schedule_id) r USING (schedule_id)';
 
 const NOTHING_YET: Progress = { lastDue: undefined, failures: NO_FAILURES, failedAt: undefined };
 
@@ -62,9 +56,7 @@ export class RunStore {
   /** Answers the runs that a server before this one left active. */
   async open(): Promise<readonly RunRecord[]> {
     return this.#store.work(async (connection) => {
-      const states = await connection.rows(
-        'SELECT schedule_id, epoch_ms(last_due), failures, epoch_ms(failed_at), epoch_ms(quarantined_at) FROM stillhouse.schedule_state',
-      );
+      const states = await connection.rows(STATES);
       for (const [id, lastDue, failures, failedAt, quarantinedAt] of states) {
         this.#progress.set(String(id), {
           lastDue: Number(lastDue),
@@ -100,29 +92,37 @@ export class RunStore {
   }
 
   /**
-   * Takes due times: one conditional upsert for all, in one transaction with the records of their runs. A due time that was
-   * settled before, by another loop or before the clock was set back, is not taken again: neither its schedule's row nor
-   * the key of the records lets it pass. Answers the claims that were taken, each with the runs that are new.
+   * Takes due times: the record of a run is the claim. Its key names the due time, so that one that was taken before, by
+   * another loop or before the clock was set back, is not taken again. Answers the claims, each with the runs that are new.
    */
   async claim(claims: readonly Claim[]): Promise<readonly Claim[]> {
     if (claims.length === 0) return [];
+    try {
+      return await this.#take(claims, async () => claims);
+    } catch (error) {
+      if (!(error instanceof SqlError) || error.sqlState !== SQLSTATE.uniqueViolation) throw error;
+      return this.#take(claims, (connection) => withoutKnown(claims, connection));
+    }
+  }
+
+  #take(
+    claims: readonly Claim[],
+    choose: (connection: EngineConnection) => Promise<readonly Claim[]>,
+  ): Promise<readonly Claim[]> {
     return this.#store.transaction(
       async (connection) => {
-        const won = await write(connection, CLAIM, CLAIM_ROWS, claims);
-        const taken = claims.filter(({ scheduleId }) => won.has(scheduleId));
-        const fresh = await write(
+        const taken = await choose(connection);
+        await addRuns(
           connection,
-          NEW_RUNS,
-          RUN_ROWS,
           taken.flatMap(({ runs }) => runs),
         );
-        return taken.map((claim) => ({ ...claim, runs: claim.runs.filter((run) => fresh.has(keyOf(run))) }));
+        return taken;
       },
       (taken) => {
-        for (const { scheduleId, settledUntil, runs } of taken) {
+        for (const { scheduleId, settledUntil } of claims) {
           this.#progress.set(scheduleId, { ...this.progress(scheduleId), lastDue: settledUntil });
-          for (const run of runs) this.#keep(run);
         }
+        for (const run of taken.flatMap(({ runs }) => runs)) this.#keep(run);
       },
     );
   }
@@ -138,7 +138,7 @@ export class RunStore {
     return this.#store.transaction(
       async (connection) => {
         if (mostActive !== undefined && this.active(run.scheduleId).length >= mostActive) return false;
-        await RUN_ROWS.insert(connection, 'stillhouse.runs', [run]);
+        await addRuns(connection, [run]);
         if (request !== undefined) {
           await connection.execute(`DELETE FROM stillhouse.run_requests WHERE id = ${text(request)}`);
         }
@@ -174,15 +174,9 @@ export class RunStore {
                 counted.enrolled,
                 run.updated,
               );
-        if (tidy) await connection.execute(REMOVE_OLD);
+        if (tidy) for (const statement of REMOVE_OLD) await connection.execute(statement);
         await connection.execute(runChange(run));
-        if (progress !== before) {
-          await connection.execute(
-            `UPDATE stillhouse.schedule_state SET failures = ${progress.failures.consecutive}, ` +
-              `failed_at = ${time(progress.failedAt)}, quarantined_at = ${time(progress.failures.quarantinedAt)} ` +
-              `WHERE schedule_id = ${text(run.scheduleId)}`,
-          );
-        }
+        if (progress !== before) await connection.execute(failuresRow(run.scheduleId, progress));
         return progress;
       },
       (progress) => {
@@ -238,22 +232,29 @@ export class RunStore {
   }
 }
 
-/** Runs an INSERT of many records that answers those it took by one column. */
-async function write<T>(
-  connection: EngineConnection,
-  sql: string,
-  rows: JsonRows<T>,
-  records: readonly T[],
-): Promise<ReadonlySet<string>> {
-  const taken = new Set<string>();
-  for (const value of rows.arrays(records)) {
-    for (const [key] of await connection.rows(sql, [{ value, type: { kind: 'varchar' } }])) taken.add(String(key));
-  }
-  return taken;
+/** Without the runs whose due times have a record. */
+async function withoutKnown(claims: readonly Claim[], connection: EngineConnection): Promise<readonly Claim[]> {
+  const ids = claims.map(({ scheduleId }) => text(scheduleId)).join(', ');
+  const earliest = Math.min(...claims.flatMap(({ runs }) => runs.map(({ due }) => due)));
+  const rows = await connection.rows(
+    `SELECT schedule_id, id FROM stillhouse.runs WHERE due >= ${time(earliest)} AND schedule_id IN (${ids})`,
+  );
+  const known = new Set(rows.map(([scheduleId, id]) => `${scheduleId} ${id}`));
+  return claims.map((claim) => ({
+    ...claim,
+    runs: claim.runs.filter(({ scheduleId, id }) => !known.has(`${scheduleId} ${id}`)),
+  }));
 }
 
-function keyOf({ scheduleId, id }: RunRecord): string {
-  return `${scheduleId} ${id}`;
+/** Puts the count of failures into the schedule's row, and makes it when it is the first. */
+function failuresRow(scheduleId: string, { lastDue, failures, failedAt }: Progress): string {
+  const { consecutive, quarantinedAt } = failures;
+  const values = [text(scheduleId), time(lastDue ?? 0), String(consecutive), time(failedAt), time(quarantinedAt)];
+  return (
+    `INSERT INTO stillhouse.schedule_state VALUES (${values.join(', ')}) ON CONFLICT (schedule_id) DO UPDATE SET ` +
+    'last_due = greatest(schedule_state.last_due, excluded.last_due), failures = excluded.failures, ' +
+    'failed_at = excluded.failed_at, quarantined_at = excluded.quarantined_at'
+  );
 }
 
 function afterEnd(

@@ -29,6 +29,8 @@ export interface Config {
   readonly batchTimeoutMs: number;
   /** Entries of the query log. */
   readonly keepQueries: number;
+  /** Days after which an account made over HTTP is refused when nobody has used it; 0: never. */
+  readonly unusedCredentialDays: number;
   /** Largest body of an HTTP request. */
   readonly maxBodyBytes: number;
   /** HTTP requests a second of one account; 0: no limit. */
@@ -93,6 +95,12 @@ const OPTIONS = {
   batchConcurrency: option('batch-concurrency', 'N', '2', 'batch queries, of REST and schedules, that run at once'),
   batchTimeoutMs: option('batch-timeout', 'MS', '86400000', 'time limit of a batch query'),
   keepQueries: option('keep-queries', 'N', '100000', 'entries of the query log; older ones go'),
+  unusedCredentialDays: option(
+    'unused-credential-days',
+    'N',
+    '90',
+    'days after which an account made over HTTP is refused when nobody has used it; 0: never',
+  ),
   maxBodyBytes: option('max-body-bytes', 'N', '8388608', 'largest body of an HTTP request'),
   requestsPerSecond: option('request-rate', 'N', '5000', 'HTTP requests a second of one account; 0: no limit'),
   organization: option('organization', 'ID', '', 'organization that HTTP requests may name; default: any'),
@@ -149,7 +157,8 @@ export function readConfig(args: readonly string[], env: NodeJS.ProcessEnv): Con
       maybe('snapshotRetentionDays') === undefined ? undefined : integer('snapshotRetentionDays', 36_500),
     batchConcurrency: Math.max(1, integer('batchConcurrency', 1000)),
     batchTimeoutMs: integer('batchTimeoutMs', 2_147_483_647),
-    keepQueries: integer('keepQueries', 10_000_000),
+    keepQueries: Math.max(1, integer('keepQueries', 10_000_000)),
+    unusedCredentialDays: integer('unusedCredentialDays', 36_500),
     maxBodyBytes: integer('maxBodyBytes', 1_073_741_823),
     requestsPerSecond: integer('requestsPerSecond', 1_000_000),
     organization: maybe('organization'),

@@ -5,6 +5,7 @@ import { AlertLog } from '../scheduler/alerts/alert-log.ts';
 import { Alerts } from '../scheduler/alerts/alerts.ts';
 import { Deliverer, type MailOptions } from '../scheduler/alerts/deliver.ts';
 import { Subscriptions } from '../scheduler/alerts/subscriptions.ts';
+import { CredentialUse } from '../scheduler/credential-use.ts';
 import { Executor } from '../scheduler/executor.ts';
 import { QueryLog } from '../scheduler/query-log.ts';
 import type { QueryRecord } from '../scheduler/records.ts';
@@ -25,6 +26,8 @@ export interface StoredWorkLimits {
   readonly batchConcurrency: number;
   readonly batchTimeLimitMs: number;
   readonly keepQueries: number;
+  /** Days after which the credential of a service account that nobody uses is worth nothing; 0: none. */
+  readonly unusedCredentialDays: number;
   /** Where mail goes out; without it alerts cannot ask for mail. */
   readonly mail: MailOptions | undefined;
 }
@@ -38,6 +41,7 @@ export class StoredWork {
   readonly executor: Executor;
   readonly scheduler: Scheduler;
   readonly tokens: Tokens;
+  readonly credentials: CredentialUse;
   readonly alerts: Alerts;
   /** Shown to it, the statements of connections are in the log as well. */
   readonly statements: StatementLog;
@@ -45,7 +49,10 @@ export class StoredWork {
   readonly #schedules: ScheduleView;
 
   private constructor(
-    parts: Pick<StoredWork, 'log' | 'runs' | 'executor' | 'scheduler' | 'tokens' | 'statements' | 'alerts'>,
+    parts: Pick<
+      StoredWork,
+      'log' | 'runs' | 'executor' | 'scheduler' | 'tokens' | 'credentials' | 'statements' | 'alerts'
+    >,
     store: Store,
     schedules: ScheduleView,
   ) {
@@ -54,6 +61,7 @@ export class StoredWork {
     this.executor = parts.executor;
     this.scheduler = parts.scheduler;
     this.tokens = parts.tokens;
+    this.credentials = parts.credentials;
     this.alerts = parts.alerts;
     this.statements = parts.statements;
     this.#store = store;
@@ -74,6 +82,8 @@ export class StoredWork {
     const runs = new RunStore(store);
     const tokens = new Tokens(store, clock);
     await tokens.open();
+    const credentials = new CredentialUse(store, limits.unusedCredentialDays, clock, logger);
+    await credentials.open();
     const executor = new Executor(
       log,
       (request, control) => runBatch(sessions, request, control),
@@ -86,7 +96,8 @@ export class StoredWork {
       log: new AlertLog(store),
       deliverer: new Deliverer(catalog.secret, limits.mail),
     };
-    const alerts = new Alerts(parts, clock, logger);
+    const addresses = (account: string): readonly string[] => addressesOf(catalog.view, account);
+    const alerts = new Alerts(parts, addresses, clock, logger);
     await alerts.open();
     const schedules = new ScheduleView(catalog);
     const scheduler = new Scheduler({
@@ -101,7 +112,7 @@ export class StoredWork {
     });
     await scheduler.start();
     return new StoredWork(
-      { log, runs, executor, scheduler, tokens, alerts, statements: new StatementLog(log, clock) },
+      { log, runs, executor, scheduler, tokens, credentials, alerts, statements: new StatementLog(log, clock) },
       store,
       schedules,
     );
@@ -220,6 +231,12 @@ class ScheduleView {
     this.#known.set(stored, schedule);
     return schedule;
   }
+}
+
+/** What an account has registered. */
+function addressesOf(view: CatalogView, account: string): readonly string[] {
+  const addresses = view.role(account)?.email?.split(',') ?? [];
+  return addresses.map((each) => each.trim()).filter((each) => each !== '');
 }
 
 function templateNames(view: CatalogView): ReadonlyMap<string, string> {

@@ -11,6 +11,7 @@ import { numbers } from './0007-numbers.ts';
 import { tokenPurpose } from './0008-token-purpose.ts';
 import { runsOnce } from './0009-runs-once.ts';
 import { logOfData } from './0010-log-of-data.ts';
+import { credentialUse } from './0011-credential-use.ts';
 
 export interface Migration {
   /** 1, 2, 3 … without gaps. */
@@ -31,6 +32,7 @@ export const MIGRATIONS: readonly Migration[] = [
   tokenPurpose,
   runsOnce,
   logOfData,
+  credentialUse,
 ];
 
 /**

@@ -4,7 +4,8 @@ import type { Logger } from '../../src/core/logger.ts';
 import type { SchedulerEvent } from '../events.ts';
 import type { AlertEntry, AlertLog, Delivery } from './alert-log.ts';
 import type { Deliverer } from './deliver.ts';
-import type { Subscription, Subscriptions } from './subscriptions.ts';
+import { type AddressesOf, needsNoSubscription, receiversOf } from './receivers.ts';
+import type { Subscriptions } from './subscriptions.ts';
 
 /** Waits before the second and third attempt of a delivery. */
 const RETRY_MS = [1_000, 10_000];
@@ -14,6 +15,7 @@ export class Alerts {
   readonly subscriptions: Subscriptions;
   readonly log: AlertLog;
   readonly deliverer: Deliverer;
+  readonly #addressesOf: AddressesOf;
   readonly #clock: Clock;
   readonly #logger: Logger;
   readonly #retryMs: readonly number[];
@@ -22,6 +24,7 @@ export class Alerts {
 
   constructor(
     parts: { readonly subscriptions: Subscriptions; readonly log: AlertLog; readonly deliverer: Deliverer },
+    addressesOf: AddressesOf,
     clock: Clock,
     logger: Logger,
     retryMs: readonly number[] = RETRY_MS,
@@ -29,6 +32,7 @@ export class Alerts {
     this.subscriptions = parts.subscriptions;
     this.log = parts.log;
     this.deliverer = parts.deliverer;
+    this.#addressesOf = addressesOf;
     this.#clock = clock;
     this.#logger = logger;
     this.#retryMs = retryMs;
@@ -42,9 +46,12 @@ export class Alerts {
 
   /** Never throws and never waits. */
   tell(event: SchedulerEvent): void {
-    const subscription = this.subscriptions.get(event.assetId, event.type);
-    if (subscription?.enabled !== true) return;
-    this.#track(this.#begin(event, subscription));
+    const found = this.subscriptions.get(event.assetId, event.type);
+    const subscription = found?.enabled === true ? found : undefined;
+    const unasked = needsNoSubscription(event);
+    if (subscription === undefined && !unasked) return;
+    const maker = unasked && this.deliverer.hasMail ? this.#addressesOf(event.account) : [];
+    this.#track(this.#begin(event, receiversOf(subscription, maker)));
   }
 
   /** Deliveries that fail now are tried again at the next start. */
@@ -54,8 +61,7 @@ export class Alerts {
     this.deliverer.close();
   }
 
-  async #begin(event: SchedulerEvent, subscription: Subscription): Promise<void> {
-    const deliveries = receivers(subscription);
+  async #begin(event: SchedulerEvent, deliveries: readonly Delivery[]): Promise<void> {
     const entry: AlertEntry = {
       id: randomUUID(),
       created: event.at,
@@ -122,14 +128,6 @@ export class Alerts {
       .finally(() => this.#underWay.delete(tracked));
     this.#underWay.add(tracked);
   }
-}
-
-function receivers({ email, emailIds, webhooks }: Subscription): readonly Delivery[] {
-  const pending = { attempts: 0, state: 'PENDING' } as const;
-  return [
-    ...(email ? emailIds.map((to): Delivery => ({ channel: 'email', to, ...pending })) : []),
-    ...webhooks.map((to): Delivery => ({ channel: 'webhook', to, ...pending })),
-  ];
 }
 
 const WORDS = {

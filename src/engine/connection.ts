@@ -10,6 +10,7 @@ import { SQLSTATE } from '../core/sql-state.ts';
 import type { Column } from '../types/column.ts';
 import type { DataType } from '../types/data-type.ts';
 import { dataTypeOf, duckdbTypeOf } from '../types/duckdb-type.ts';
+import { type AppendType, type AppendValue, appendRows } from './append-rows.ts';
 import { BatchStream } from './batch-stream.ts';
 import type { CommitWatch } from './commit-watch.ts';
 import { toSqlError } from './errors.ts';
@@ -110,6 +111,15 @@ export class EngineConnection {
         throw error;
       }
     });
+  }
+
+  /** Adds rows to a table of the server's own, without SQL. Throws 23505 when a key is there already. */
+  async append(
+    table: { readonly schema: string; readonly name: string },
+    types: readonly AppendType[],
+    rows: Iterable<readonly AppendValue[]>,
+  ): Promise<void> {
+    await this.#guarded(() => this.#writing('INSERT', () => appendRows(this.#connection, table, types, rows)));
   }
 
   /** Runs a statement and answers all its rows. For the server's own small look-ups. */

@@ -7,7 +7,7 @@ import { compress } from './compress.ts';
 import { errorAnswer, unreadable } from './error-answer.ts';
 import { HttpError } from './http-error.ts';
 import { OPENAPI } from './openapi.ts';
-import { AUTH_BASE, BASE, SANDBOX } from './paths.ts';
+import { AUTH_BASE, BASE, isOldSpelling, SANDBOX } from './paths.ts';
 import { readQueryTypes } from './query-types.ts';
 import { RateLimit } from './rate-limit.ts';
 import { RouteTable } from './route-table.ts';
@@ -62,7 +62,10 @@ export async function buildApp(services: HttpServices): Promise<FastifyInstance>
     request.is404 ? noRoute(request, reply, table, services) : errorAnswer(error, request, reply, services.logger),
   );
   app.setNotFoundHandler((request, reply) => noRoute(request, reply, table, services));
-  await app.register(swagger, { openapi: OPENAPI });
+  await app.register(swagger, {
+    openapi: OPENAPI,
+    transform: ({ schema, url }) => ({ schema: isOldSpelling(url) ? { ...schema, deprecated: true } : schema, url }),
+  });
   await app.register(async (inner) => service(inner, services));
   const api: readonly Routes[] = [
     queries,

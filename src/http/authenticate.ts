@@ -61,10 +61,9 @@ export class Authenticator {
     const role = proved === undefined ? undefined : catalog.view.role(proved.name);
     if (proved === undefined || role === undefined || !role.login || this.#expired(role)) {
       if (authorization !== undefined) this.#countFailure(address);
-      throw new HttpError(401, 'UNAUTHORIZED', 'Unauthorized', detailOf(authorization), {
-        headers: { 'www-authenticate': 'Basic realm="stillhouse", charset="UTF-8", Bearer' },
-      });
+      throw unauthorized(detailOf(authorization));
     }
+    if (proved.proof.kind !== 'trust') this.#requireUsed(role);
     return { role, account: role.name, admin: role.superuser, proof: proved.proof };
   }
 
@@ -106,6 +105,15 @@ export class Authenticator {
     return { name: role.name, proof: BY_PASSWORD };
   }
 
+  /** It is the right password, so its owner may know what is wrong with it. */
+  #requireUsed(role: Role): void {
+    const { credentials } = this.#services;
+    if (credentials.expired(role)) {
+      throw unauthorized('Nobody has used this account for long; an administrator has to give it a new credential.');
+    }
+    credentials.used(role);
+  }
+
   #expired({ validUntil }: Role): boolean {
     return validUntil !== undefined && Date.parse(validUntil) <= this.#services.clock.now();
   }
@@ -131,6 +139,12 @@ export class Authenticator {
       this.#failures.set(address, { count: 1, since: this.#services.clock.now() });
     }
   }
+}
+
+function unauthorized(detail: string): HttpError {
+  return new HttpError(401, 'UNAUTHORIZED', 'Unauthorized', detail, {
+    headers: { 'www-authenticate': 'Basic realm="stillhouse", charset="UTF-8", Bearer' },
+  });
 }
 
 const DUMMY = { iterations: 4096, salt: Buffer.alloc(16, 7), storedKey: Buffer.alloc(32), serverKey: Buffer.alloc(32) };

@@ -1,12 +1,14 @@
 /** JSON schemas that several routes share. */
 
-const text = (maxLength: number) => ({ type: 'string', minLength: 1, maxLength }) as const;
+const text = (maxLength: number, description?: string) =>
+  ({ type: 'string', minLength: 1, maxLength, ...(description === undefined ? {} : { description }) }) as const;
 
 export const SQL_MAX = 4_000_000;
 
 export const PARAMETERS = {
   type: 'object',
   maxProperties: 500,
+  description: 'Values of $name in the SQL, names without $',
   additionalProperties: { type: 'string' },
 } as const;
 
@@ -16,10 +18,10 @@ export const QUERY_BODY = {
   required: ['dbName'],
   additionalProperties: false,
   properties: {
-    dbName: text(512),
-    sql: text(SQL_MAX),
-    templateId: text(128),
-    templateID: text(128),
+    dbName: text(512, 'sandbox:database, as prod:all'),
+    sql: text(SQL_MAX, 'Either this or templateId'),
+    templateId: text(128, 'Either this or sql'),
+    templateID: text(128, 'Old spelling of templateId'),
     queryParameters: PARAMETERS,
     name: text(255),
     description: { type: 'string', maxLength: 4_000 },
@@ -54,11 +56,11 @@ export const LIST_QUERY = {
   type: 'object',
   additionalProperties: false,
   properties: {
-    limit: { type: 'integer', minimum: 1, maximum: 100 },
-    orderby: text(32),
-    start: text(200),
-    property: text(4_000),
-    isPrevLink: { type: 'boolean' },
+    limit: { type: 'integer', minimum: 1, maximum: 100, description: 'Rows of a page; 20 by default' },
+    orderby: text(32, '-created (the default), created, -updated or updated'),
+    start: text(200, 'A time, or a number of rows to skip'),
+    property: text(4_000, 'Conditions joined by commas: state==FAILED,created>2026-03-01'),
+    isPrevLink: { type: 'boolean', description: 'Read backwards from start, as prev links do' },
   },
 } as const;
 

@@ -2,6 +2,7 @@ import type { AllowedAddresses } from '../../catalog/allowed-addresses.ts';
 import type { Catalog } from '../../catalog/catalog.ts';
 import type { CatalogWriter } from '../../catalog/writer.ts';
 import type { Alerts } from '../../scheduler/alerts/alerts.ts';
+import type { CredentialUse } from '../../scheduler/credential-use.ts';
 import type { Executor } from '../../scheduler/executor.ts';
 import type { QueryLog } from '../../scheduler/query-log.ts';
 import type { QueryRecord } from '../../scheduler/records.ts';
@@ -24,6 +25,7 @@ export interface HttpServices {
   readonly scheduler: Scheduler;
   readonly runs: RunStore;
   readonly tokens: Tokens;
+  readonly credentials: CredentialUse;
   readonly addresses: AllowedAddresses;
   readonly alerts: Alerts;
   /** A schedule of the catalog by its id, as the scheduler takes it. */

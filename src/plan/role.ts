@@ -64,9 +64,10 @@ function alterRole(statement: RoleStatement, context: PlanContext): Plan {
   return {
     ...base('ALTER ROLE', [objectLock(role.oid)], [role.oid]),
     password: options.password,
-    put: (_ids, verifier) => [
+    put: (ids, verifier) => [
       {
         ...role,
+        updatedAt: ids.now,
         verifier: verifier === undefined ? role.verifier : (verifier ?? undefined),
         login: options.login ?? role.login,
         superuser: options.superuser ?? role.superuser,

@@ -185,6 +185,8 @@ export interface AccountDirectory {
    * are none: the wire then runs the exchange against a made-up verifier and fails.
    */
   verifiers(user: string): readonly ScramVerifier[];
+  /** The user has proved itself. */
+  proved(user: string): void;
   /** A secret of this server, from which the salts of unknown users are derived. */
   readonly mockSecret: Buffer;
 }

@@ -42,7 +42,10 @@ export async function authenticate(client: ClientSocket, user: string, context: 
     context.method === 'password' && client.encrypted
       ? await provedByPassword(client, verifier, more)
       : await provedByScram(client, [verifier, ...more], context.endPointHash);
-  if (proved) return throttle.succeeded(client.address, user);
+  if (proved) {
+    accounts.proved(user);
+    return throttle.succeeded(client.address, user);
+  }
 
   const { failures, delayMs } = throttle.failed(client.address, user);
   logger.warn({ address: client.address, user, failures }, 'password authentication failed');

@@ -24,6 +24,11 @@ afterAll(async () => {
   web?.close();
 });
 
+/** Mails that hold a text. */
+function mailsWith(text: string): number {
+  return mail.mails.filter((each) => each.replaceAll('\r\n ', ' ').includes(text)).length;
+}
+
 async function makeSchedule(name: string, sql: string): Promise<string> {
   const { body } = await admin.post('/schedules', {
     query: { dbName: 'prod:all', name, sql },
@@ -42,7 +47,10 @@ describe('an alert', () => {
     });
     expect(status).toBe(202);
     await admin.post(`/schedules/${id}/runs`);
-    const log = await admin.until('/alert-subscriptions/log', ({ alerts }) => alerts[0]?.state === 'DELIVERED');
+    const log = await admin.until(
+      `/alert-subscriptions/log?property=assetId%3D%3D${id}`,
+      ({ alerts }) => alerts[0]?.state === 'DELIVERED',
+    );
     expect(log.alerts[0].deliveries).toEqual([
       { channel: 'email', to: 'ops@example.net', attempts: 1, state: 'DELIVERED' },
       { channel: 'webhook', to: web.url, attempts: 2, state: 'DELIVERED' },
@@ -54,8 +62,29 @@ describe('an alert', () => {
       .digest('hex');
     expect(second?.headers['x-stillhouse-signature']).toBe(`sha256=${signature}`);
     expect(JSON.parse(second?.body ?? '')).toMatchObject({ alertType: 'success', assetId: id, state: 'SUCCESS' });
-    expect(mail.mails).toHaveLength(1);
-    expect(mail.mails[0]).toContain('Schedule "told" succeeded');
+    expect(mailsWith('Schedule "told" succeeded')).toBe(1);
+  });
+
+  it('comes to whoever made a batch query when it ends, without a subscription', async () => {
+    const done = await admin.run('INSERT INTO t SELECT 5');
+    const failed = await admin.run("INSERT INTO t SELECT raise_error('no')");
+    const told = async (id: string) => {
+      const path = `/alert-subscriptions/log?property=assetId%3D%3D${id}`;
+      const { alerts } = await admin.until(path, ({ alerts: found }) => found[0]?.state === 'DELIVERED');
+      return alerts.map(({ alertType, deliveries }: { alertType: string; deliveries: { to: string }[] }) => [
+        alertType,
+        deliveries.map(({ to }) => to),
+      ]);
+    };
+    expect(await told(done.id)).toEqual([['success', ['ops@example.net']]]);
+    expect(await told(failed.id)).toEqual([['failed', ['ops@example.net']]]);
+    expect([mailsWith(`Query ${done.id} succeeded`), mailsWith(`Query ${failed.id} failed`)]).toEqual([1, 1]);
+    // Who has no address has the bell alone.
+    const made = await admin.post('//data/foundation/queryauth/accounts', { accountName: 'eve', assignedToUser: 'E' });
+    const eve = Api.basic(server, 'eve', made.body.credential);
+    const { id } = await eve.run('SELECT 1');
+    expect(await told(id)).toEqual([['success', []]]);
+    expect(mailsWith(id)).toBe(0);
   });
 
   it('can be read, disabled and deleted', async () => {

@@ -377,7 +377,15 @@ describe('the description', () => {
     const { body } = await admin.get('//openapi.json');
     expect(body.openapi).toBe('3.0.3');
     expect(Object.keys(body.paths)).toContain('/data/foundation/query/schedules/{scheduleId}/runs/{runId}');
-    expect((await admin.get('//docs')).body).toContain('/openapi.json');
+    const { body: page } = await admin.get('//docs');
+    for (const [path, methods] of Object.entries<Record<string, { deprecated?: boolean }>>(body.paths)) {
+      for (const [method, { deprecated = false }] of Object.entries(methods)) {
+        expect(page.includes(`id="${method} ${path}"`), `${method} ${path}`).toBe(!deprecated);
+      }
+    }
+    expect(page).toContain('<code class="must">schedule.startDate</code>');
+    expect(page).toContain('<td>SUBMITTED | IN_PROGRESS | SUCCESS | FAILED | KILLED | TIMEOUT</td>');
+    expect(page).not.toContain('<script');
     expect((await admin.get('//metrics')).body).toContain('stillhouse_batch_queued 0');
   });
 });

@@ -170,8 +170,10 @@ export function accounts(app: FastifyInstance, services: HttpServices): void {
     };
   }
 
-  function isActive({ login, validUntil }: Role): boolean {
-    return login && (validUntil === undefined || Date.parse(validUntil) > clock.now());
+  function isActive(role: Role): boolean {
+    const { login, validUntil } = role;
+    const lasts = validUntil === undefined || Date.parse(validUntil) > clock.now();
+    return login && lasts && !services.credentials.expired(role);
   }
 
   function keysOf(role: Role): ItemKeys {

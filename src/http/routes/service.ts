@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { DOCS_PAGE } from '../docs-page.ts';
+import { type ApiDocument, docsPage } from '../docs-page.ts';
 import { metricsText } from '../metrics.ts';
 import type { HttpServices } from '../services.ts';
 
@@ -15,7 +15,7 @@ export function service(app: FastifyInstance, services: HttpServices): void {
   app.get('/openapi.json', open, async () => app.swagger());
   app.get('/docs', open, async (_request, reply) => {
     reply.type('text/html; charset=utf-8');
-    return reply.send(DOCS_PAGE);
+    return reply.send(docsPage(app.swagger() as object as ApiDocument));
   });
   app.get('/metrics', services.openMetrics ? open : { schema: { hide: true } }, async (_request, reply) => {
     reply.type('text/plain; version=0.0.4; charset=utf-8');

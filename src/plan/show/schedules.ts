@@ -20,7 +20,7 @@ export function planShowSchedules(context: PlanContext): QueryPlan {
   const sql =
     'SELECT s.name, s.id, s.cron, s.zone AS time_zone, s.owner, ' +
     "CASE WHEN s.state = 'ENABLED' AND p.quarantined_at >= s.since THEN 'QUARANTINED' ELSE s.state END AS state, " +
-    'CAST(p.last_due AS VARCHAR) AS last_due, ' +
+    'CAST(greatest(p.last_due, (SELECT max(r.due) FROM stillhouse.runs r WHERE r.schedule_id = s.id AND NOT r.external)) AS VARCHAR) AS last_due, ' +
     '(SELECT r.state FROM stillhouse.runs r WHERE r.schedule_id = s.id ORDER BY r.created_at DESC, r.id DESC LIMIT 1) AS last_state, ' +
     'CAST(CASE WHEN p.failed_at >= s.since THEN p.failures ELSE 0 END AS VARCHAR) AS failures ' +
     `FROM ${from} s(place, name, id, cron, zone, owner, state, since) ` +

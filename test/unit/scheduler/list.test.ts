@@ -19,7 +19,7 @@ beforeAll(async () => {
   // Most rows lie close together, ten to a moment; the failed ones are few, and fewer where they are old.
   await connection.execute(`INSERT INTO stillhouse.queries
     SELECT 'q' || i, ts, ts, NULL, NULL, CASE WHEN i % (1 + (${ROWS} - i) // 40) = 0 THEN 'FAILED' ELSE 'SUCCESS' END,
-      'a', 'c', 'wire', 'SELECT 1', 'all', false, false, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, '{}'
+      'a', 'c', 'wire', 'SELECT 1', 'all', false, false, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, '{}', NULL, NULL, NULL
     FROM (SELECT i, make_timestamp((i // 10) * CASE WHEN i < 20000 THEN 1000 ELSE 900 END * 1000) AS ts
           FROM range(${ROWS}) r(i))`);
   const rows = await connection.rows(
@@ -57,4 +57,43 @@ it('pages of a large table are complete, whichever way, wherever its rows lie', 
   const wanted = failed.map(({ id }) => id);
   expect(await walk(false)).toEqual(wanted);
   expect(await walk(true)).toEqual([...wanted].reverse());
+});
+
+it.each([
+  [0, true],
+  [60_000, true],
+  [60_000, false],
+  [119_990, true],
+  [119_990, false],
+  [120_000, true],
+])('%i rows are skipped as a sort would skip them, descending: %s', async (rows, descending) => {
+  const request: ListRequest = {
+    orderBy: 'created',
+    descending,
+    limit: 7,
+    start: { kind: 'offset', rows },
+    backwards: false,
+    conditions: [],
+  };
+  const { rows: found } = await listPage<QueryRecord>(connection, QUERIES, request);
+  const direction = descending ? 'DESC' : 'ASC';
+  const wanted = await connection.rows(
+    `SELECT id FROM stillhouse.queries ORDER BY created_at ${direction}, id ${direction} LIMIT 7 OFFSET ${rows}`,
+  );
+  expect(found.map(({ id }) => id)).toEqual(wanted.map(([id]) => id));
+});
+
+it('rows are skipped among those of a filter', async () => {
+  const page = await listPage<QueryRecord>(connection, QUERIES, {
+    orderBy: 'updated',
+    descending: true,
+    limit: 5,
+    start: { kind: 'offset', rows: 100_000 },
+    backwards: false,
+    conditions: [{ property: 'state', op: '==', value: { kind: 'text', value: 'SUCCESS' } }],
+  });
+  const wanted = await connection.rows(
+    `SELECT id FROM stillhouse.queries WHERE state = 'SUCCESS' ORDER BY updated_at DESC, id DESC LIMIT 5 OFFSET 100000`,
+  );
+  expect(page.rows.map(({ id }) => id)).toEqual(wanted.map(([id]) => id));
 });

@@ -26,6 +26,7 @@ export async function startFakeServer(options: Partial<WireServerOptions> = {}):
   const verifier = parseVerifier(await buildVerifier(PASSWORD));
   const accounts: AccountDirectory = {
     verifiers: (user) => (user === USER && verifier !== undefined ? [verifier] : []),
+    proved: () => undefined,
     mockSecret: randomBytes(32),
   };
   const sessions = new FakeSessions();
