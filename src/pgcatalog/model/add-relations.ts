@@ -158,6 +158,7 @@ function relationsOf({ relation, schema, oid }: Place, taken: Set<string>, deriv
       rowArray,
       comment: relation.comment,
       definition: relation.kind === 'view' ? relation.sql : undefined,
+      reads: relation.kind === 'view' ? relation.dependsOn : undefined,
       system: false,
       source: relation.oid,
     },

@@ -52,6 +52,8 @@ export class CatalogModel {
   readonly #typeByName = new Map<string, PgTypeRow>();
   readonly #constraintByOid: ReadonlyMap<number, ModelConstraint>;
   readonly #indexByOid: ReadonlyMap<number, ModelIndex>;
+  readonly #constraintsOf = new Map<number, ModelConstraint[]>();
+  readonly #referenced = new Set<number>();
 
   constructor(id: number, source: ModelSource, systemRelations: readonly ModelRelation[], cache: RelationCache) {
     this.id = id;
@@ -87,6 +89,12 @@ export class CatalogModel {
       this.#typeByName.set(key(type.schema, type.name), type);
     this.#constraintByOid = new Map(this.constraints.map((each) => [each.oid, each]));
     this.#indexByOid = new Map(this.indexes.map((each) => [each.relation.oid, each]));
+    for (const each of this.constraints) {
+      const before = this.#constraintsOf.get(each.relation.oid);
+      if (before === undefined) this.#constraintsOf.set(each.relation.oid, [each]);
+      else before.push(each);
+      if (each.referenced !== undefined) this.#referenced.add(each.referenced.relation.oid);
+    }
   }
 
   schemaNamed(name: string): ModelSchema | undefined {
@@ -108,6 +116,15 @@ export class CatalogModel {
 
   constraint(oid: number): ModelConstraint | undefined {
     return this.#constraintByOid.get(oid);
+  }
+
+  constraintsOf(relation: number): readonly ModelConstraint[] {
+    return this.#constraintsOf.get(relation) ?? [];
+  }
+
+  /** Whether a foreign key points to the relation. */
+  isReferenced(relation: number): boolean {
+    return this.#referenced.has(relation);
   }
 
   index(oid: number): ModelIndex | undefined {

@@ -37,6 +37,8 @@ export interface ModelRelation {
   readonly comment?: string | undefined;
   /** The SELECT of a view. */
   readonly definition?: string | undefined;
+  /** Datasets and views that a view reads. */
+  readonly reads?: readonly number[] | undefined;
   /** Of pg_catalog and information_schema. */
   readonly system: boolean;
   /** The kept dataset or view that it shows; differs from `oid` where one dataset is in several schemas. */

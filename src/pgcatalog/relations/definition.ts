@@ -34,21 +34,31 @@ export type RelationSource =
   | { readonly kind: 'fixed'; readonly rows: () => Iterable<Row>; readonly defaults?: Row }
   /** From one picture of the catalog. */
   | { readonly kind: 'model'; readonly rows: (model: CatalogModel) => Iterable<Row>; readonly defaults?: Row }
-  /**
-   * From one picture of the catalog, relation by relation: where most relations are those of the picture before, only the
-   * rows of the others are made, `key` being the column with the relation's OID. `rest` are the rows about other things.
-   */
-  | {
-      readonly kind: 'relations';
-      readonly key: string;
-      readonly rows: (relation: ModelRelation, model: CatalogModel) => Iterable<Row>;
-      readonly rest?: { readonly where: string; readonly rows: (model: CatalogModel) => Iterable<Row> };
-      readonly defaults?: Row;
-    }
+  | RelationwiseSource
   /** DuckDB SQL over other relations, written `{pg_class}`; its columns by position. */
   | { readonly kind: 'derived'; readonly sql: string }
   /** From the session that asks; few rows, written into the query. */
   | { readonly kind: 'live'; readonly rows: (session: LiveSession) => Iterable<Row>; readonly defaults?: Row };
+
+/**
+ * From one picture of the catalog, relation by relation: where most relations are those of a picture before, only the rows
+ * of the others are made.
+ */
+export interface RelationwiseSource {
+  readonly kind: 'relations';
+  /** The column that tells which rows are a relation's. */
+  readonly key: string;
+  /** What stands in it, where that is not the relation's OID. */
+  readonly keys?: (relation: ModelRelation, model: CatalogModel) => readonly number[];
+  readonly rows: (relation: ModelRelation, model: CatalogModel) => Iterable<Row>;
+  /** What the rows hang on besides the relation itself. */
+  readonly also?: (relation: ModelRelation, model: CatalogModel) => string | boolean;
+  /** Rows about other things, the same in every picture. */
+  readonly fixed?: () => Iterable<Row>;
+  /** Rows about other things, and which those are. */
+  readonly rest?: { readonly where: string; readonly rows: (model: CatalogModel) => Iterable<Row> };
+  readonly defaults?: Row;
+}
 
 /** What live relations show, handed in by the session. */
 export interface LiveSession {

@@ -17,11 +17,11 @@ export const pgDescription: RelationSource = {
       if (attribute.comment !== undefined)
         yield { ...about, objsubid: attribute.number, description: attribute.comment };
   },
+  fixed: () =>
+    [...TYPE_COMMENTS].map(([oid, description]) => ({ objoid: oid, classoid: PG_TYPE_OID, objsubid: 0, description })),
   rest: {
-    where: `classoid <> ${PG_CLASS_OID}`,
+    where: `classoid = ${PG_NAMESPACE_OID}`,
     *rows(model) {
-      for (const [oid, description] of TYPE_COMMENTS)
-        yield { objoid: oid, classoid: PG_TYPE_OID, objsubid: 0, description };
       for (const { oid, comment } of model.schemas.values())
         if (comment !== undefined) yield { objoid: oid, classoid: PG_NAMESPACE_OID, objsubid: 0, description: comment };
     },

@@ -1,8 +1,9 @@
 import { OID } from '../../../types/oid.ts';
 import { formatType } from '../../model/type-name.ts';
 import { KEYWORD_ROWS } from '../../static/keywords.ts';
-import { BUILT_INS } from '../../types/pg-type.ts';
-import type { RelationShape, RelationSource } from '../definition.ts';
+import { DOMAIN_TYPES } from '../../types/domains.ts';
+import { BUILT_INS, type PgTypeRow } from '../../types/pg-type.ts';
+import type { RelationShape, RelationSource, Row } from '../definition.ts';
 
 /** Relations that only other relations read; no client can name them. */
 const hidden = (name: string, ...columns: readonly (readonly [string, number])[]): RelationShape => ({
@@ -38,13 +39,22 @@ export const shDatabase: RelationSource = {
 
 /** `format_type(oid, NULL)`, with the schema of types outside pg_catalog left to whoever reads it. */
 export const shTypeName: RelationSource = {
-  kind: 'model',
-  *rows(model) {
-    const names = { type: (oid: number) => model.type(oid), schemaToShow: () => undefined };
-    for (const oid of [...BUILT_INS.keys(), ...model.ownTypes.keys()])
-      yield { oid, name: formatType(oid, undefined, names) };
-  },
+  kind: 'relations',
+  key: 'oid',
+  keys: ({ rowType, rowArray }) => [rowType, rowArray],
+  rows: ({ rowType, rowArray }, model) =>
+    [rowType, rowArray].filter((oid) => oid !== 0).map((oid) => typeName(oid, (each) => model.type(each))),
+  fixed: () => [...FIXED_TYPES.keys()].map((oid) => typeName(oid, (each) => FIXED_TYPES.get(each))),
 };
+
+const FIXED_TYPES: ReadonlyMap<number, PgTypeRow> = new Map([
+  ...BUILT_INS,
+  ...DOMAIN_TYPES.map((row): [number, PgTypeRow] => [row.oid, row]),
+]);
+
+function typeName(oid: number, type: (oid: number) => PgTypeRow | undefined): Row {
+  return { oid, name: formatType(oid, undefined, { type, schemaToShow: () => undefined }) };
+}
 
 export const shViewReads: RelationSource = {
   kind: 'model',

@@ -1,3 +1,4 @@
+import type { CatalogModel } from '../../model/catalog-model.ts';
 import type { ModelRelation } from '../../model/objects.ts';
 import { BOOTSTRAP_ROLE } from '../../types/pg-type.ts';
 import type { RelationSource, Row } from '../definition.ts';
@@ -6,7 +7,8 @@ import type { RelationSource, Row } from '../definition.ts';
 const SHARED: ReadonlySet<number> = new Set([1213, 1214, 1260, 1261, 1262, 2396, 2964, 3592, 6000, 6100, 6243]);
 
 export const pgClass: RelationSource = {
-  kind: 'model',
+  kind: 'relations',
+  key: 'oid',
   defaults: {
     reloftype: 0,
     reltablespace: 0,
@@ -22,22 +24,20 @@ export const pgClass: RelationSource = {
     relfrozenxid: 0,
     relminmxid: 0,
   },
-  *rows(model) {
-    const indexed = new Set(model.indexes.map(({ constraint }) => constraint.relation.oid));
-    const triggered = new Set<number>();
-    for (const { kind, relation, referenced } of model.constraints) {
-      if (kind !== 'f') continue;
-      triggered.add(relation.oid);
-      if (referenced !== undefined) triggered.add(referenced.relation.oid);
-    }
-    const bootstrap = model.roles.get(BOOTSTRAP_ROLE)?.name ?? '';
-    for (const relation of model.relations.values())
-      yield {
-        ...row(relation, indexed, triggered),
-        relacl: relation.system ? systemAcl(relation.name, bootstrap) : null,
-      };
-  },
+  also: (relation, model) => (relation.system ? bootstrapName(model) : isInForeignKey(relation, model)),
+  rows: (relation, model) => [
+    { ...row(relation, model), relacl: relation.system ? systemAcl(relation.name, bootstrapName(model)) : null },
+  ],
 };
+
+function bootstrapName(model: CatalogModel): string {
+  return model.roles.get(BOOTSTRAP_ROLE)?.name ?? '';
+}
+
+/** PostgreSQL keeps foreign keys by triggers on both tables. */
+function isInForeignKey({ oid }: ModelRelation, model: CatalogModel): boolean {
+  return model.isReferenced(oid) || model.constraintsOf(oid).some(({ kind }) => kind === 'f');
+}
 
 /** Relations of the system catalog that only its owner may read; a few are nobody's concern. */
 const OWNERS_ONLY: ReadonlySet<string> = new Set(
@@ -57,7 +57,7 @@ function systemAcl(name: string, owner: string): readonly string[] | null {
   return [own, `=${name === 'pg_settings' ? 'rw' : 'r'}/${owner}`];
 }
 
-function row(relation: ModelRelation, indexed: ReadonlySet<number>, triggered: ReadonlySet<number>): Row {
+function row(relation: ModelRelation, model: CatalogModel): Row {
   const { oid, kind, system } = relation;
   const stored = kind === 'r' || kind === 'i';
   return {
@@ -71,13 +71,13 @@ function row(relation: ModelRelation, indexed: ReadonlySet<number>, triggered: R
     relpages: kind === 'i' ? 1 : 0,
     // Not known: PostgreSQL says the same of a table before its first ANALYZE.
     reltuples: kind === 'i' ? 0 : -1,
-    relhasindex: indexed.has(oid),
+    relhasindex: model.constraintsOf(oid).some(({ kind }) => kind !== 'f'),
     relisshared: SHARED.has(oid),
     relpersistence: relation.temporary ? 't' : 'p',
     relkind: kind,
     relnatts: relation.attributes.reduce((most, { number }) => Math.max(most, number), 0),
     relhasrules: kind === 'v',
-    relhastriggers: triggered.has(oid),
+    relhastriggers: isInForeignKey(relation, model),
     relreplident: kind === 'r' && !system ? 'd' : 'n',
   };
 }

@@ -1,11 +1,14 @@
-import type { ModelConstraint } from '../../model/objects.ts';
+import type { CatalogModel } from '../../model/catalog-model.ts';
+import type { ModelConstraint, ModelRelation } from '../../model/objects.ts';
 import { BTREE_CLASSES } from '../../static/small-tables.ts';
 import { DOMAINS } from '../../types/domains.ts';
 import { INFORMATION_SCHEMA_OID } from '../../types/system-schemas.ts';
 import type { RelationSource, Row } from '../definition.ts';
 
 export const pgConstraint: RelationSource = {
-  kind: 'model',
+  kind: 'relations',
+  key: 'conrelid',
+  also: foreignKeysOf,
   defaults: {
     condeferrable: false,
     condeferred: false,
@@ -14,11 +17,15 @@ export const pgConstraint: RelationSource = {
     conislocal: true,
     coninhcount: 0,
   },
-  *rows(model) {
-    for (const constraint of model.constraints) yield constraintRow(constraint);
-    for (const { oid, check } of DOMAINS) if (check !== undefined) yield checkRow(oid, check);
-  },
+  rows: ({ oid }, model) => model.constraintsOf(oid).map(constraintRow),
+  fixed: () => DOMAINS.flatMap(({ oid, check }) => (check === undefined ? [] : [checkRow(oid, check)])),
 };
+
+/** A foreign key hangs on the other table too: it goes with it, and points to an index of it. */
+export function foreignKeysOf({ oid }: ModelRelation, model: CatalogModel): string {
+  const keys = model.constraintsOf(oid).filter(({ kind }) => kind === 'f');
+  return keys.map(({ oid: key, index, referenced }) => `${key} ${index} ${referenced?.relation.oid}`).join();
+}
 
 function constraintRow(constraint: ModelConstraint): Row {
   const { referenced } = constraint;
@@ -69,7 +76,8 @@ const ARRAY_CLASS = 10_000;
 const TEXT_CLASS = 3126;
 
 export const pgIndex: RelationSource = {
-  kind: 'model',
+  kind: 'relations',
+  key: 'indexrelid',
   defaults: {
     indisunique: true,
     indnullsnotdistinct: false,
@@ -82,11 +90,13 @@ export const pgIndex: RelationSource = {
     indislive: true,
     indisreplident: false,
   },
-  *rows(model) {
-    for (const { relation, constraint } of model.indexes) {
-      const types = relation.attributes.map(({ oid }) => model.type(oid));
-      yield {
-        indexrelid: relation.oid,
+  rows: ({ oid, kind, attributes }, model) => {
+    const constraint = kind === 'i' ? model.index(oid)?.constraint : undefined;
+    if (constraint === undefined) return [];
+    const types = attributes.map((each) => model.type(each.oid));
+    return [
+      {
+        indexrelid: oid,
         indrelid: constraint.relation.oid,
         indnatts: constraint.columns.length,
         indnkeyatts: constraint.columns.length,
@@ -97,7 +107,7 @@ export const pgIndex: RelationSource = {
           type?.category === 'A' ? ARRAY_CLASS : (CLASS_OF.get(type?.oid ?? 0) ?? TEXT_CLASS),
         ),
         indoption: constraint.columns.map(() => 0),
-      };
-    }
+      },
+    ];
   },
 };

@@ -1,15 +1,20 @@
 import { functionOid } from '../../static/functions.ts';
 import { RANGES } from '../../static/small-tables.ts';
+import { DOMAIN_TYPES } from '../../types/domains.ts';
 import { BUILT_INS, type PgTypeRow } from '../../types/pg-type.ts';
 import type { RelationSource, Row } from '../definition.ts';
 
 export const pgType: RelationSource = {
-  kind: 'model',
+  kind: 'relations',
+  key: 'oid',
+  keys: ({ rowType, rowArray }) => [rowType, rowArray],
   defaults: { typisdefined: true, typnotnull: false, typndims: 0 },
-  *rows(model) {
-    for (const type of BUILT_INS.values()) yield row(type);
-    for (const type of model.ownTypes.values()) yield row(type);
-  },
+  rows: ({ rowType, rowArray }, model) =>
+    [rowType, rowArray].flatMap((oid) => {
+      const type = model.ownTypes.get(oid);
+      return type === undefined ? [] : [row(type)];
+    }),
+  fixed: () => [...BUILT_INS.values(), ...DOMAIN_TYPES].map(row),
 };
 
 function row(type: PgTypeRow): Row {
