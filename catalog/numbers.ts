@@ -14,7 +14,8 @@ export async function readNumbers(connection: EngineConnection): Promise<Numbers
   );
   const [oid, snapshot, several] = rows[0] ?? [];
   const numbers = { oid: Number(oid), snapshot: BigInt(String(snapshot)) };
-  if (several === true) await connection.transaction(['DELETE FROM stillhouse.numbers', numbersSql(numbers)]);
+  if (several === true)
+    await connection.transaction([{ sql: 'DELETE FROM stillhouse.numbers' }, { sql: numbersSql(numbers) }]);
   return numbers;
 }
 

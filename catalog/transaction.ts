@@ -1,4 +1,4 @@
-import type { BoundParameter, EngineConnection } from '../src/engine/connection.ts';
+import type { BoundParameter, EngineConnection, EngineStatement } from '../src/engine/connection.ts';
 import type { Catalog } from './catalog.ts';
 import { largestOid, numbersSql } from './numbers.ts';
 import type { CatalogObject, Oid, SnapshotId } from './objects.ts';
@@ -103,30 +103,26 @@ export class CatalogTransaction {
     }
     if (last.size > 0) await this.#persistObjects(last, connection);
     for (const change of this.#changes) if (change.kind === 'expire') await this.#persistExpiry(change, connection);
-    const at = this.#catalog.now().getTime() * 1000;
     const kept = this.#writes.filter(({ dataset }) => !last.has(dataset) || last.get(dataset) !== undefined);
+    for (const { sql, parameters } of this.writes(kept)) await connection.run(sql, parameters);
+  }
+
+  /** What records writes, by default all: the whole of `persist` for a transaction that changes nothing else. */
+  *writes(kept: readonly KeptWrite[] = this.#writes): IterableIterator<EngineStatement> {
+    const at = this.#catalog.now().getTime() * 1000;
     for (let from = 0; from < kept.length; from += WRITES_AT_ONCE) {
       const some = kept.slice(from, from + WRITES_AT_ONCE);
       // The text is the same each time, so that the engine keeps it prepared.
       const places = some.map((_, index) => `($${index * 3 + 1}, $${index * 3 + 2}, $${index * 3 + 3})`);
-      await connection.run(
-        `INSERT INTO stillhouse.writes VALUES ${places.join(', ')}`,
-        some.flatMap((write): BoundParameter[] => [
+      yield {
+        sql: `INSERT INTO stillhouse.writes VALUES ${places.join(', ')}`,
+        parameters: some.flatMap((write): BoundParameter[] => [
           { value: BigInt(write.dataset), type: BIGINT },
           { value: write.snapshot?.id ?? null, type: BIGINT },
           { value: entryOf(write, at), type: { kind: 'varchar' } },
         ]),
-      );
+      };
     }
-  }
-
-  /** The recorded writes as SQL, for a transaction that changes nothing else. */
-  writesSql(): string {
-    const at = this.#catalog.now().getTime() * 1000;
-    const rows = this.#writes.map(
-      (write) => `(${write.dataset}, ${write.snapshot?.id ?? 'NULL'}, ${literal(entryOf(write, at))})`,
-    );
-    return `INSERT INTO stillhouse.writes VALUES ${rows.join(', ')}`;
   }
 
   async #persistObjects(

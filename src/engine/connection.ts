@@ -21,6 +21,12 @@ export interface BoundParameter {
   readonly type: DataType;
 }
 
+/** A statement with the values for its parameters. */
+export interface EngineStatement {
+  readonly sql: string;
+  readonly parameters?: readonly BoundParameter[];
+}
+
 /** What DuckDB says of a statement before it runs. */
 export interface StatementShape {
   /** Undefined when a parameter whose type cannot be inferred hides what the statement answers. */
@@ -29,6 +35,8 @@ export interface StatementShape {
   readonly parameterTypes: ReadonlyMap<number, DataType>;
 }
 
+const BEGIN: EngineStatement = { sql: 'BEGIN TRANSACTION' };
+const COMMIT: EngineStatement = { sql: 'COMMIT' };
 /** Statements kept prepared on one connection, most recently used last. */
 const PREPARED_LIMIT = 64;
 /** How often a plan is made anew because rows were committed beside it, before commits are held back. */
@@ -79,15 +87,16 @@ export class EngineConnection {
   }
 
   /**
-   * Runs statements of the server's own as one transaction, all in one call: for a small write, going to the engine and back
-   * takes longer than the work. Undone whole when it throws.
+   * Runs statements of the server's own as one transaction, BEGIN and COMMIT and all kept prepared: for a small write, planning
+   * takes longer than the work. They must read no rows. Undone whole when it throws.
    */
-  async transaction(statements: readonly string[]): Promise<void> {
+  async transaction(statements: readonly EngineStatement[]): Promise<void> {
     await this.#guarded(() =>
       this.#watch.commit(async () => {
         this.#ownWrites++;
         try {
-          await this.#connection.run(['BEGIN TRANSACTION', ...statements, 'COMMIT'].join('; '));
+          for (const { sql, parameters = [] } of [BEGIN, ...statements, COMMIT])
+            await this.#runPrepared(sql, parameters);
         } catch (error) {
           await this.#undo();
           throw error;

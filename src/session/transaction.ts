@@ -5,7 +5,7 @@ import type { CatalogTransaction } from '../../catalog/transaction.ts';
 import type { CatalogView } from '../../catalog/view.ts';
 import { SqlError } from '../core/sql-error.ts';
 import { SQLSTATE } from '../core/sql-state.ts';
-import type { EngineConnection } from '../engine/connection.ts';
+import type { EngineConnection, EngineStatement } from '../engine/connection.ts';
 
 /** What else follows the transaction: settings, temporary tables, cursors, notifications, savepoints. */
 export interface TransactionFollower {
@@ -144,14 +144,14 @@ export class SessionTransaction {
   }
 
   /**
-   * A write that is a whole transaction, made of statements that are known beforehand: one call to the engine. `make` gets
-   * the state of now, which stays until the end, as nothing else commits meanwhile: the statements must take no time.
+   * A write that is a whole transaction, made of a statement that is known beforehand. `make` gets the state of now, which
+   * stays until the end, as nothing else commits meanwhile: the statement must take no time.
    * Throws what `prepareWrite` and the engine throw; the locks are held to the end of the session's transaction.
    */
   async writeAtOnce(
     locks: readonly string[],
     signal: AbortSignal,
-    make: (changes: CatalogTransaction) => readonly string[] | undefined,
+    make: (changes: CatalogTransaction) => EngineStatement | undefined,
   ): Promise<boolean> {
     await this.#lock(locks, signal);
     const connection = await this.#connect();
@@ -159,9 +159,9 @@ export class SessionTransaction {
     return this.#catalog.gate.run(async () => {
       signal.throwIfAborted();
       const changes = this.#catalog.begin();
-      const statements = make(changes);
-      if (statements === undefined) return false;
-      await connection.transaction([...statements, changes.writesSql()]);
+      const statement = make(changes);
+      if (statement === undefined) return false;
+      await connection.transaction([statement, ...changes.writes()]);
       this.#catalog.publish(changes);
       return true;
     });
