@@ -23,7 +23,9 @@ export function toSqlError(error: unknown): SqlError {
   const hints = rest.filter((line) => /^(Did you mean|Candidate|LINE|Shorten )/.test(line.trim()));
   const details = rest.filter((line) => line.trim() !== '' && !hints.includes(line) && !line.trim().startsWith('^'));
   const candidates = candidatesHint(report.candidates);
-  return new SqlError(stateOf(report), lowerFirst(message.trim()) || 'internal error', {
+  const state = stateOf(report);
+  if (state === SQLSTATE.diskFull) return diskFull(report, error);
+  return new SqlError(state, lowerFirst(withoutFolders(message.trim())) || 'internal error', {
     detail: details.length > 0 ? details.map((line) => line.trim()).join(' ') : undefined,
     hint: candidates ?? (hints.length > 0 ? hints.map((line) => line.trim()).join(' ') : adviceOn(report)),
     position: report.position === undefined ? undefined : Number(report.position) + 1,
@@ -46,6 +48,26 @@ function unknownZone(name: string, message: string, cause: unknown): SqlError {
     hint: `A zone is a name such as Europe/Paris or an offset such as +02:00.${near === '' ? '' : ` Near it: ${near}.`}`,
     cause,
   });
+}
+
+/** The fact alone: where the server keeps its files is in the cause, for its log. */
+function diskFull({ type }: Report, cause: unknown): SqlError {
+  if (type === 'Out of Memory') {
+    return new SqlError(SQLSTATE.diskFull, 'intermediate results need more space than they may take', {
+      hint: 'Ask for fewer rows at once, or raise the limit of the server for its temporary folder.',
+      cause,
+    });
+  }
+  return new SqlError(SQLSTATE.diskFull, 'no space is left on the disk of the server', {
+    detail: 'Nothing of the statement was kept.',
+    hint: 'Free some space on the disk of the data folder and run it again.',
+    cause,
+  });
+}
+
+/** A file by its name, not by where it is. */
+function withoutFolders(message: string): string {
+  return message.replace(/"\/[^"]*\/([^"/]+)"/g, '"$1"');
 }
 
 /** What the engine thinks was meant, without tables that only the server knows. */

@@ -40,7 +40,15 @@ describe.skipIf(noDisk)('a full disk', () => {
   });
 
   it('is 53100 for a load that does not fit, of which nothing stays', async () => {
-    await expect(client.query(`CREATE TABLE big AS ${BIG}`)).rejects.toMatchObject({ code: '53100' });
+    await expect(client.query(`CREATE TABLE big AS ${BIG}`)).rejects.toMatchObject({
+      code: '53100',
+      message: 'no space is left on the disk of the server',
+      detail: 'Nothing of the statement was kept.',
+      hint: 'Free some space on the disk of the data folder and run it again.',
+    });
+    // Where the server keeps its files is for its operator only.
+    expect(server.output().stderr).toContain('storage failed');
+    expect(server.output().stderr).toContain(folder);
     await expect(client.query('SELECT 1 FROM big')).rejects.toMatchObject({ code: '42P01' });
     await expect(client.query(`INSERT INTO stays ${BIG}`)).rejects.toMatchObject({ code: '53100' });
     await expect(copied(400_000)).rejects.toMatchObject({ code: '53100' });
