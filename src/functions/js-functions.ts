@@ -1,5 +1,6 @@
 import type { DataType } from '../types/data-type.ts';
 import { digestFunctions } from './js/digest.ts';
+import { histogramFunctions } from './js/histogram.ts';
 import { hllFunctions } from './js/hll.ts';
 import { murmurFunctions } from './js/murmur3.ts';
 import { numberFormatFunctions } from './js/number-format.ts';
@@ -23,6 +24,7 @@ export const JS_FUNCTIONS: readonly JsFunction[] = [
   ...textFunctions,
   ...urlFunctions,
   ...hllFunctions,
+  ...histogramFunctions,
   ...xpathFunctions,
   ...schemaFunctions,
 ];

@@ -36,7 +36,7 @@ export function isCatalogQuery(query: Query, isUserRelation: (name: QName) => bo
   if (tables.length > 0) return tables.every((name) => isCatalogName(name, isUserRelation));
   const called = found.calls.map(({ name }) => ({
     name: lower(name.parts.at(-1)?.name),
-    schema: lower(name.parts.at(-2)?.name),
+    schema: writtenSchema(name),
   }));
   const isSystem = ({ name, schema }: { readonly name: string; readonly schema: string }): boolean =>
     SYSTEM_FUNCTIONS.has(name) ||
@@ -55,6 +55,12 @@ function isCatalogName(name: QName, isUserRelation: (name: QName) => boolean): b
   const schema = parts.at(-2);
   if (schema !== undefined) return schema === 'pg_catalog' || schema === 'information_schema';
   return (parts[0] ?? '').startsWith('pg_') && !isUserRelation(name);
+}
+
+/** The schema of a function's name; the parser's own, of `trim(BOTH c FROM s)`, has the place of the name and counts as none. */
+function writtenSchema({ parts }: QName): string {
+  const [schema, name] = parts.slice(-2);
+  return name === undefined || schema?.span.start === name.span.start ? '' : lower(schema?.name);
 }
 
 function lower(name: string | undefined): string {

@@ -39,7 +39,5 @@ export const arrayMacros: readonly string[] = [
   'map_from_arrays(k, v) AS CASE WHEN k IS NOT NULL AND v IS NOT NULL THEN MAP(k, v) END',
   'list_exists(l) AS CASE WHEN l IS NULL THEN NULL WHEN list_contains(l, true) THEN true WHEN list_position(l, NULL) IS NULL THEN false END',
   'list_forall(l) AS CASE WHEN l IS NULL THEN NULL WHEN list_contains(l, false) THEN false WHEN list_position(l, NULL) IS NULL THEN true END',
-  `histogram_numeric(l, n) AS CASE WHEN len(l) > 0 THEN list_transform(range(least(n, len(list_distinct(l)))), lambda i: {
-    'x': list_sort(list_distinct(l))[i + 1], 'y': CAST(len(list_filter(l, lambda v: v = list_sort(list_distinct(l))[i + 1])) AS DOUBLE)}) END`,
   `element_at(l, i) AS CASE WHEN i = 0 THEN error('element_at counts from 1, so there is no element 0') ELSE l[i] END`,
 ];

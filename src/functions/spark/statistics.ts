@@ -100,8 +100,8 @@ function lowerMode({ call, source }: LoweringCall): Expr {
   return aggregateCall(call, 'mode', { args: [argument(call, 0)] });
 }
 
-/** Bins of about equal weight, as structs of x (middle) and y (count). */
-function lowerHistogram({ call, source }: LoweringCall): Expr {
+/** Bins as structs of x (middle) and y (count). */
+function lowerHistogram({ call, source, types: [type] }: LoweringCall): Expr {
   if ((literalNumber(source.args[1]) ?? 0) < 2) {
     throw new SqlError(
       SQLSTATE.invalidParameterValue,
@@ -109,7 +109,13 @@ function lowerHistogram({ call, source }: LoweringCall): Expr {
     );
   }
   const list = aggregateCall(call, 'list', { args: [argument(call, 0)], only: isNotNull(argument(call, 0)) });
-  return raw('sh.histogram_numeric({0}, {1})', list, argument(call, 1));
+  const middle = castTo({ expr: raw('sh_h[2 * sh_i - 1]'), type: types.DOUBLE }, type ?? types.DOUBLE, 'null');
+  return raw(
+    "list_transform([sh_histogram(CAST({0} AS DOUBLE[]), {1})], lambda sh_h: list_transform(range(1, len(sh_h) // 2 + 1), lambda sh_i: {{'x': {2}, 'y': sh_h[2 * sh_i]}))[1]",
+    list,
+    argument(call, 1),
+    middle,
+  );
 }
 const histogramType = ([value]: readonly DataType[]): DataType =>
   types.listOf(
