@@ -2,6 +2,7 @@ import {
   type DuckDBConnection,
   type DuckDBPendingResult,
   type DuckDBPreparedStatement,
+  type DuckDBResult,
   DuckDBTypeId,
   type DuckDBValue,
 } from '@duckdb/node-api';
@@ -39,6 +40,8 @@ const BEGIN: EngineStatement = { sql: 'BEGIN TRANSACTION' };
 const COMMIT: EngineStatement = { sql: 'COMMIT' };
 /** Statements kept prepared on one connection, most recently used last. */
 const PREPARED_LIMIT = 64;
+/** A statement whose first rows are there within this is quick. */
+const QUICK_MS = 50;
 /** How often a plan is made anew because rows were committed beside it, before commits are held back. */
 const PLAN_ATTEMPTS = 2;
 /** Interrupts come every few milliseconds until the statement has ended; undoing takes less. */
@@ -143,8 +146,7 @@ export class EngineConnection {
   /** Starts a statement and answers its rows as a stream of batches. */
   async stream(sql: string, parameters: readonly BoundParameter[] = []): Promise<BatchStream> {
     return this.#guarded(async () => {
-      const pending = await this.#started(sql, parameters, (statement) => statement.startStream());
-      const result = await pending.getResult();
+      const result = (await this.#streamedInThread(sql, parameters)) ?? (await this.#streamed(sql, parameters));
       this.#open = new BatchStream(result, () => {
         this.#open = undefined;
       });
@@ -250,6 +252,39 @@ export class EngineConnection {
     }
   }
 
+  async #streamed(sql: string, parameters: readonly BoundParameter[]): Promise<DuckDBResult> {
+    const pending = await this.#started(sql, parameters, (statement) => statement.startStream());
+    return this.#timed(sql, () => pending.getResult());
+  }
+
+  /**
+   * The same, started outside of this thread: with a parameter in a filter DuckDB plans at each start, which takes longer than
+   * a small statement runs. Undefined where it may not be so: outside of a transaction nobody can tell which rows a plan
+   * was made for if some were committed meanwhile, and then the work was for nothing. So it is for what was quick before.
+   */
+  async #streamedInThread(sql: string, parameters: readonly BoundParameter[]): Promise<DuckDBResult | undefined> {
+    const { moment } = this.#watch;
+    const unchanged = (): boolean => this.#inTransaction || (moment !== undefined && moment === this.#watch.moment);
+    if (parameters.length === 0 || !unchanged() || this.#prepared.get(sql)?.quick !== true) return undefined;
+    const statement = await this.#prepare(sql);
+    bind(statement, parameters);
+    try {
+      const result = await this.#timed(sql, () => statement.stream());
+      return unchanged() ? result : undefined;
+    } catch (error) {
+      if (unchanged()) throw error;
+      return undefined;
+    }
+  }
+
+  async #timed(sql: string, work: () => Promise<DuckDBResult>): Promise<DuckDBResult> {
+    const began = performance.now();
+    const result = await work();
+    const prepared = this.#prepared.get(sql);
+    if (prepared !== undefined) prepared.quick = performance.now() - began < QUICK_MS;
+    return result;
+  }
+
   /**
    * Prepares a statement that reads and starts it, with a plan no older than the rows it will see. In a transaction those
    * are of its beginning; else they are of the start, and the plan is made again where rows were committed in between.
@@ -286,7 +321,7 @@ export class EngineConnection {
       known.statement.destroySync();
     }
     const statement = await this.#connection.prepare(sql);
-    this.#prepared.set(sql, { statement, moment, ownWrites: this.#ownWrites });
+    this.#prepared.set(sql, { statement, moment, ownWrites: this.#ownWrites, quick: known?.quick ?? false });
     if (this.#prepared.size > PREPARED_LIMIT) {
       const [oldest] = this.#prepared;
       if (oldest !== undefined) {
@@ -304,6 +339,8 @@ interface Prepared {
   /** Undefined when a commit was on its way. */
   readonly moment: number | undefined;
   readonly ownWrites: number;
+  /** Whether its first rows were there at once when it ran last. */
+  quick: boolean;
 }
 
 /** Whether a plan can depend on stored rows: only what names no table surely does not. */

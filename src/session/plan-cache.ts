@@ -6,6 +6,8 @@ import { type ParsedStatement, parseStatements } from '../sql/parse.ts';
 import { inSource, type SourceText } from '../sql/source-text.ts';
 import type { Statement } from '../sql/statement.ts';
 import type { Batch } from '../types/batch.ts';
+import type { Column } from '../types/column.ts';
+import type { DataType } from '../types/data-type.ts';
 import { type BatchSource, batchesOf, replay } from './outcome.ts';
 
 /** Texts whose trees are kept, and how long one may be, in UTF-16 units. */
@@ -24,6 +26,14 @@ interface KeptPlan {
   readonly plan: Plan;
 }
 
+/** What can be said of a plan before it runs. */
+export interface PlanShape {
+  /** False when a parameter hid what the statement answers. */
+  readonly described: boolean;
+  readonly inferred: ReadonlyMap<number, DataType>;
+  readonly columns: readonly Column[] | undefined;
+}
+
 /**
  * Trees by their text, and plans of queries and plain INSERTs by their tree and the state of the catalog, shared by all
  * sessions of a server. A plan is kept for one state and one set of options per tree: the next state makes it anew. Rows that
@@ -36,6 +46,8 @@ export class PlanCache {
   readonly #keys = new WeakMap<object, string>();
   /** Whether a statement asks the system catalog, where that does not hang on what is stored. */
   readonly catalogQueries = new WeakMap<Statement, boolean>();
+  /** What the engine said of a plan: it holds for as long as the plan does. */
+  readonly shapes = new WeakMap<Plan, PlanShape>();
   readonly #batches = new WeakMap<AnswerPlan, readonly Batch[]>();
 
   /**

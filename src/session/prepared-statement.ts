@@ -9,6 +9,7 @@ import type { DataType } from '../types/data-type.ts';
 import { dataTypeOfOid, parameterOid } from '../types/parameters.ts';
 import { catalogQueryOf, planCatalogQuery } from './catalog-statement.ts';
 import { withOrigins } from './origins.ts';
+import type { PlanShape } from './plan-cache.ts';
 import { inClientText, planned } from './run.ts';
 import { planContext, type Runtime } from './runtime.ts';
 
@@ -113,7 +114,7 @@ async function shapeOf(
     types: readonly (DataType | undefined)[],
     target = statement,
     parametersAsNull = false,
-  ): Promise<Attempt> => {
+  ): Promise<PlanShape> => {
     const context = { ...planContext(runtime, types), parametersAsNull };
     return describePlan(
       planned(text, target, () => runtime.plans.plan(target, context)),
@@ -153,19 +154,12 @@ async function shapeOf(
 
 const TEXT: DataType = { kind: 'varchar' };
 
-interface Attempt {
-  /** False when a parameter hid what the statement answers. */
-  readonly described: boolean;
-  readonly inferred: ReadonlyMap<number, DataType>;
-  readonly columns: readonly Column[] | undefined;
-}
-
 async function describePlan(
   made: Plan,
   text: SourceText,
   runtime: Runtime,
   describeSession: (statement: SessionStatement) => readonly Column[] | undefined,
-): Promise<Attempt> {
+): Promise<PlanShape> {
   const nothing: ReadonlyMap<number, DataType> = new Map();
   switch (made.kind) {
     case 'session':
@@ -185,15 +179,19 @@ async function describePlan(
     case 'createTableAs':
     case 'insert':
     case 'copyTo': {
+      const known = runtime.plans.shapes.get(made);
+      if (known !== undefined) return known;
       const engine = made.kind === 'query' ? made.engine : made.kind === 'copyTo' ? made.query.engine : made.source;
       const connection = await runtime.connect();
       try {
         const { columns, parameterTypes } = await connection.describe(engine.sql);
-        return {
+        const shape = {
           described: columns !== undefined,
           inferred: parameterTypes,
           columns: made.kind === 'query' ? withOrigins(made.columns, columns ?? []) : undefined,
         };
+        runtime.plans.shapes.set(made, shape);
+        return shape;
       } catch (error) {
         throw inClientText(error, engine, text);
       }
