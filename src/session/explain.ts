@@ -3,23 +3,27 @@ import { SQLSTATE } from '../core/sql-state.ts';
 import type { PlanContext } from '../plan/context.ts';
 import { plan } from '../plan/plan.ts';
 import { planQuery } from '../plan/query.ts';
+import type { Query } from '../sql/ast.ts';
 import { placeOf } from '../sql/source-text.ts';
 import type { ExplainStatement, Statement } from '../sql/statement.ts';
 import type { Column } from '../types/column.ts';
+import { catalogQueryOf, planCatalogQuery } from './catalog-statement.ts';
 import { type Outcome, rowsOf } from './outcome.ts';
 import type { Execution } from './run.ts';
 import { planContext, type Runtime } from './runtime.ts';
 
+const ENGINE_ANSWER: readonly Column[] = [
+  { name: 'explain_key', type: { kind: 'varchar' } },
+  { name: 'explain_value', type: { kind: 'varchar' } },
+];
+
 /** EXPLAIN [ANALYZE] shows the engine's plan, EXPLAIN REWRITE the DuckDB SQL and the rules that made it. */
 export async function explain(statement: ExplainStatement, execution: Execution, runtime: Runtime): Promise<Outcome> {
-  const sql = engineText(statement.statement, planContext(runtime, execution.planTypes));
-  if (sql === undefined) {
-    throw new SqlError(SQLSTATE.featureNotSupported, 'only queries, INSERT and CREATE TABLE AS can be explained');
-  }
+  const catalogQuery = catalogQueryOf(statement.statement, runtime);
   const lines =
-    statement.mode === 'rewrite'
-      ? rewriteLines(statement, sql, execution, runtime)
-      : await enginePlan(statement, sql, execution, runtime);
+    catalogQuery === undefined
+      ? await explainOwn(statement, execution, runtime)
+      : await explainCatalogQuery(catalogQuery, statement, execution, runtime);
   const columns: readonly Column[] = [
     { name: 'QUERY PLAN', type: { kind: statement.format === 'json' ? 'json' : 'varchar' } },
   ];
@@ -32,6 +36,36 @@ export async function explain(statement: ExplainStatement, execution: Execution,
     ),
     tag: () => 'EXPLAIN',
   };
+}
+
+async function explainOwn(
+  statement: ExplainStatement,
+  execution: Execution,
+  runtime: Runtime,
+): Promise<readonly string[]> {
+  const sql = engineText(statement.statement, planContext(runtime, execution.planTypes));
+  if (sql === undefined) {
+    throw new SqlError(SQLSTATE.featureNotSupported, 'only queries, INSERT and CREATE TABLE AS can be explained');
+  }
+  return statement.mode === 'rewrite'
+    ? rewriteLines(statement, sql, execution, runtime)
+    : enginePlan(statement, sql, execution, runtime);
+}
+
+/** The system catalog has an engine of its own. */
+async function explainCatalogQuery(
+  query: Query,
+  statement: ExplainStatement,
+  execution: Execution,
+  runtime: Runtime,
+): Promise<readonly string[]> {
+  const made = planCatalogQuery(query, runtime, execution.declaredOids);
+  if (statement.mode === 'rewrite') return made.sql.split('\n');
+  const asked = { ...made, direct: undefined, columns: ENGINE_ANSWER, sql: `${enginePrefix(statement)} ${made.sql}` };
+  const { next } = await runtime.catalogSession().run(asked, execution.parameters);
+  const rows: (readonly unknown[])[] = [];
+  for (let batch = await next(); batch !== undefined; batch = await next()) rows.push(...batch.getRows());
+  return planLines(statement, rows);
 }
 
 /** What the engine runs, or would run for a row of constants, which needs no engine. */
@@ -50,12 +84,19 @@ async function enginePlan(
 ): Promise<readonly string[]> {
   await runtime.transaction.prepareRead();
   const connection = await runtime.connect();
+  return planLines(statement, await connection.rows(`${enginePrefix(statement)} ${sql}`, execution.parameters));
+}
+
+function enginePrefix(statement: ExplainStatement): string {
   const options = [
     ...(statement.mode === 'analyze' ? ['ANALYZE'] : []),
     ...(statement.format === 'json' ? ['FORMAT json'] : []),
   ];
-  const prefix = options.length === 0 ? 'EXPLAIN' : `EXPLAIN (${options.join(', ')})`;
-  const rows = await connection.rows(`${prefix} ${sql}`, execution.parameters);
+  return options.length === 0 ? 'EXPLAIN' : `EXPLAIN (${options.join(', ')})`;
+}
+
+/** From the engine's rows of a name and a text. */
+function planLines(statement: ExplainStatement, rows: readonly (readonly unknown[])[]): readonly string[] {
   const text = rows.map((row) => String(row[1] ?? '')).join('\n');
   return statement.format === 'json' ? [text] : text.trimEnd().split('\n');
 }

@@ -33,8 +33,9 @@ export interface PreparedStatement {
   readonly fromSql: boolean;
 }
 
-/** More parameters than this are not inferred one by one; those without a type are text. */
-const INFERENCE_LIMIT = 100;
+/** How often a statement is looked at for the types of its parameters, and how many those may be in all; the rest is text. */
+const INFERENCE_ATTEMPTS = 100;
+const INFERENCE_WORK = 10_000;
 
 /**
  * Describes a statement without running it. Declared types count as given; the engine infers the others from where they
@@ -134,18 +135,27 @@ async function shapeOf(
     const types = declared.map((type, index) => type ?? first.inferred.get(index + 1) ?? castType(index + 1));
     return { types, planTypes: declared, columns: first.columns };
   }
-  // One parameter that cannot be inferred hides everything. Each is looked at with the others out of the way.
+  // One parameter that cannot be inferred hides everything. Halves are looked at with the others out of the way.
   const types = [...declared];
-  for (const [index, type] of declared.entries()) {
-    if (type !== undefined) continue;
-    const others = new Set<number>();
-    for (const [other, known] of declared.entries()) if (other !== index && known === undefined) others.add(other + 1);
-    const alone =
-      index < INFERENCE_LIMIT
-        ? await attempt(declared, withParametersAsNull(statement, others)).catch(() => undefined)
-        : undefined;
-    types[index] = (alone?.described ? alone.inferred.get(index + 1) : undefined) ?? castType(index + 1);
-  }
+  const unknown = [...declared.entries()].filter(([, type]) => type === undefined).map(([index]) => index + 1);
+  let attempts = Math.min(INFERENCE_ATTEMPTS, Math.floor(INFERENCE_WORK / unknown.length));
+  const inferAmong = async (numbers: readonly number[]): Promise<void> => {
+    if (numbers.length === 0 || attempts-- <= 0) return;
+    const looked = new Set(numbers);
+    const others = new Set(unknown.filter((number) => !looked.has(number)));
+    const alone = await attempt(declared, withParametersAsNull(statement, others)).catch(() => undefined);
+    if (alone?.described) {
+      for (const number of numbers) types[number - 1] = alone.inferred.get(number);
+    } else if (numbers.length > 1) {
+      const middle = numbers.length >> 1;
+      await inferAmong(numbers.slice(0, middle));
+      await inferAmong(numbers.slice(middle));
+    }
+  };
+  const half = (unknown.length + 1) >> 1;
+  await inferAmong(unknown.slice(0, half));
+  await inferAmong(unknown.slice(half));
+  for (const number of unknown) types[number - 1] ??= castType(number);
   const complete = types.map((type) => type ?? TEXT);
   const typed = await attempt(complete);
   const last = typed.described ? typed : await attempt(complete, statement, true);

@@ -51,6 +51,17 @@ test.each<[sql: string, oids: readonly number[], type: string]>([
   await server.close();
 });
 
+test.each<[what: string, sql: string, oids: readonly number[]]>([
+  ['four', 'SELECT array($1, $2), CAST($3 AS date) + 1, length($4)', [25, 25, 1082, 25]],
+  ['6,000', `SELECT array(${Array.from({ length: 6_000 }, (_, at) => `$${at + 1}`).join()})`, Array(6_000).fill(25)],
+])('%s parameters, of which the engine cannot tell all', async (_, sql, oids) => {
+  const server = await openServer();
+  const { session } = await server.connect();
+  await session.parse('', sql, []);
+  expect((await session.describeStatement('')).parameterOids).toEqual(oids);
+  await server.close();
+});
+
 test('names in a statement about tables are looked up when it runs', async () => {
   const server = await openServer();
   const { session, run } = await server.connect();
