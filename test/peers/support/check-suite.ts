@@ -14,7 +14,7 @@ export function checkSuite(suite: Suite): void {
   describe.skipIf(suite.absent)(suite.name, () => {
     it('fails only where the list of differences says so', async () => {
       const against = process.env.PEERS_AGAINST;
-      const outcomes = against ? await run(suite, fromUrl(against)) : await runOnOurs(suite);
+      const outcomes = against ? await suite.run(fromUrl(against)) : await runOnOurs(suite);
       report(suite.name, outcomes, against !== undefined);
       expect(outcomes.length, 'tests').toBeGreaterThan(0);
       expect(surprises(outcomes, readDifferences(suite.name), against !== undefined)).toEqual([]);
@@ -27,13 +27,15 @@ async function runOnOurs(suite: Suite): Promise<readonly Outcome[]> {
   const server = await startServer({ password: 'horse' });
   try {
     const { host, port, user, password } = server;
-    return await run(suite, { host, port, user, password, database: 'all' });
+    const target = { host, port, user, password, database: 'all' };
+    await prepare(suite, target);
+    return await suite.run(target);
   } finally {
     await server.stop();
   }
 }
 
-async function run(suite: Suite, target: PeerTarget): Promise<readonly Outcome[]> {
+async function prepare(suite: Suite, target: PeerTarget): Promise<void> {
   const client = new pg.Client(target);
   await client.connect();
   try {
@@ -41,7 +43,6 @@ async function run(suite: Suite, target: PeerTarget): Promise<readonly Outcome[]
   } finally {
     await client.end();
   }
-  return suite.run(target);
 }
 
 /** A database that may be filled and dropped: PEERS_AGAINST=postgres://user:password@host:port/database */

@@ -12,7 +12,7 @@ export interface Suite {
   readonly name: string;
   /** Why it cannot run here. */
   readonly absent: string | undefined;
-  /** SQL, sent before the first test, for what the suite takes for granted. */
+  /** SQL, sent to our server before the first test, for what the suite takes for granted of a PostgreSQL. */
   readonly prepare?: readonly string[];
   run(target: PeerTarget): Promise<readonly Outcome[]>;
 }

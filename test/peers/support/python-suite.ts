@@ -14,10 +14,12 @@ export interface PythonPeer {
   readonly version: string;
   /** The package to install, where it is not the one whose source has the tests. */
   readonly install?: string;
+  /** What the tests import besides, as `name==version`. */
+  readonly needs?: readonly string[];
   /** Arguments of pytest, from the folder of the source. */
   readonly tests: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
-  /** SQL, sent before the first test, for what the suite takes for granted. */
+  /** SQL, sent to our server before the first test, for what the suite takes for granted of a PostgreSQL. */
   readonly prepare?: readonly string[];
 }
 
@@ -31,7 +33,7 @@ export function pythonSuite(peer: PythonPeer): Suite {
     () => (works('python3', ['-m', 'venv', '--help']) ? undefined : 'there is no python3 with venv'),
     true,
   );
-  return { name: peer.name, absent: reason, prepare: peer.prepare ?? [], run: (target) => runAll(peer, target) };
+  return { name: peer.name, absent: reason, ...(peer.prepare && { prepare: peer.prepare }), run: (target) => runAll(peer, target) };
 }
 
 async function runAll(peer: PythonPeer, target: PeerTarget): Promise<Outcome[]> {
@@ -59,7 +61,7 @@ async function install(peer: PythonPeer, folder: string): Promise<void> {
   const source = join(folder, `${peer.name}-${peer.version}`);
   await succeed(run('python3', ['-m', 'venv', join(folder, 'venv')], { timeoutMs: INSTALL_TIMEOUT_MS }));
   const pip = (...args: string[]) => succeed(run(python, ['-m', 'pip', ...args], { timeoutMs: INSTALL_TIMEOUT_MS }));
-  await pip('install', '-q', ...RUNNER, `${peer.install ?? peer.name}==${peer.version}`);
+  await pip('install', '-q', ...RUNNER, ...(peer.needs ?? []), `${peer.install ?? peer.name}==${peer.version}`);
   await pip('download', '-q', '--no-deps', '--no-binary', peer.name, '--dest', folder, pinned);
   await succeed(run('tar', ['-xzf', `${source}.tar.gz`, '-C', folder]));
   // Beside the source and not in it, as its folder of the same name would be imported instead of what is installed.
