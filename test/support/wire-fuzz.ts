@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { frontend, message } from '../wire/support/frontend.ts';
 import { RawClient } from '../wire/support/raw-client.ts';
+import { Neighbour, SECRET } from './fuzz-neighbour.ts';
 import { within } from './server.ts';
 
 /*
@@ -216,19 +217,24 @@ export async function prepareFuzz(target: FuzzTarget): Promise<void> {
   if (answers.length > 0) throw new Error(`cannot prepare: ${answers.join()}`);
 }
 
-/** Conversations with damage; throws with the bytes in hex for one that hangs or meets a mistake of the server's own. */
+/**
+ * Conversations with damage; throws with the bytes in hex for one that hangs, meets a mistake of the server's own, or is told
+ * what another session has. That one asks all the while, and gets what is its own.
+ */
 export async function fuzzConversations(target: FuzzTarget, seed: number, runs: number): Promise<void> {
   const messages = fc.array(MESSAGE, { minLength: 1, maxLength: 10 });
+  const neighbour = await Neighbour.movesIn(target.port, target.user);
   const property = fc.asyncProperty(
     messages,
     fc.oneof({ weight: 3, arbitrary: fc.constant([]) }, fc.array(DAMAGE, { minLength: 1, maxLength: 2 })),
     async (each, damages) => {
       const bytes = damages.reduce(damaged, Buffer.concat(each));
-      const errors = await converse(target, bytes);
+      const [errors] = await Promise.all([converse(target, bytes), neighbour.asks()]);
       if (errors.includes('XX000')) throw new Error(`XX000 for ${bytes.toString('latin1')}\n${bytes.toString('hex')}`);
     },
   );
   await fc.assert(property, { seed, numRuns: runs, endOnFailure: true });
+  neighbour.movesOut();
 }
 
 /** Start-ups with damage, which the client then leaves half open for the server to end. */
@@ -266,6 +272,7 @@ export async function converse(target: FuzzTarget, bytes: Buffer): Promise<strin
   const answers = await within(PATIENCE_MS, reading, () => `the server hangs after ${bytes.toString('hex')}`);
   clearTimeout(leave);
   client.destroy();
+  if (JSON.stringify(answers).includes(SECRET)) throw new Error(`another session's data for ${bytes.toString('hex')}`);
   return answers.flatMap((each) => (each.kind === 'ErrorResponse' ? [String(each.fields.code)] : []));
 }
 

@@ -33,7 +33,12 @@ export function pythonSuite(peer: PythonPeer): Suite {
     () => (works('python3', ['-m', 'venv', '--help']) ? undefined : 'there is no python3 with venv'),
     true,
   );
-  return { name: peer.name, absent: reason, ...(peer.prepare && { prepare: peer.prepare }), run: (target) => runAll(peer, target) };
+  return {
+    name: peer.name,
+    absent: reason,
+    ...(peer.prepare && { prepare: peer.prepare }),
+    run: (target) => runAll(peer, target),
+  };
 }
 
 async function runAll(peer: PythonPeer, target: PeerTarget): Promise<Outcome[]> {
