@@ -1,4 +1,5 @@
 import { mkdtemp, rm } from 'node:fs/promises';
+import { Agent, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
@@ -87,22 +88,37 @@ async function besideTheWire(server: TestServer): Promise<void> {
   await client.connect();
   const sql = STATEMENT.replace('customers', 'customers, rand() AS r');
   const body = JSON.stringify({ dbName: 'prod:report:public', sql });
+  const agent = new Agent({ keepAlive: true });
   const wire: number[] = [];
   const http: number[] = [];
   for (let round = 0; round < ROUNDS; round++) {
     wire.push(await timed(() => client.query(sql)));
     http.push(
       await timed(async () => {
-        const answer = await fetch(`${base}/accelerated-queries`, { method: 'POST', headers, body });
-        if (answer.status !== 200) throw new Error(await answer.text());
-        await answer.arrayBuffer();
+        await post(`${base}/accelerated-queries`, headers, body, agent);
       }),
     );
   }
+  agent.destroy();
   await client.end();
   report('one statement on a connection', wire);
   report('the same by HTTP, not cached', http);
   console.log(`| by HTTP it takes longer by | p50 ${(quantile(http, 0.5) - quantile(wire, 0.5)).toFixed(2)} ms |`);
+}
+
+/** On one connection that stays open: fetch would cost the measuring side more than the server's whole answer. */
+function post(address: string, headers: Readonly<Record<string, string>>, body: string, agent: Agent): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const sent = request(address, { method: 'POST', headers, agent }, (answer) => {
+      answer
+        .on('data', () => undefined)
+        .on('end', () => {
+          if (answer.statusCode === 200) resolve();
+          else reject(new Error(`answered ${answer.statusCode}`));
+        });
+    });
+    sent.on('error', reject).end(body);
+  });
 }
 
 async function accelerated(server: TestServer): Promise<void> {
@@ -185,5 +201,6 @@ function quantile(times: readonly number[], part: number): number {
 }
 
 function report(name: string, times: readonly number[]): void {
-  console.log(`| ${name} | p50 ${quantile(times, 0.5).toFixed(1)} ms, p99 ${quantile(times, 0.99).toFixed(1)} ms |`);
+  const shown = [0, 0.5, 0.99].map((part) => quantile(times, part).toFixed(1));
+  console.log(`| ${name} | least ${shown[0]} ms, p50 ${shown[1]} ms, p99 ${shown[2]} ms |`);
 }

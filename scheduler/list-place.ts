@@ -76,8 +76,10 @@ export function nearBounds(
 ): readonly string[] {
   if (count < LARGE_ROWS) return [];
   const edge = Math.min(last, Math.max(first, from ?? (descending ? last : first)));
-  return NEAR_ROWS.map((rows) => {
+  // One that leaves out nothing is no bound.
+  return NEAR_ROWS.flatMap((rows) => {
     const width = Math.ceil(((last - first) / count) * rows);
-    return descending ? `${order} >= ${time(edge - width)}` : `${order} <= ${time(edge + width)}`;
+    if (descending) return edge - width <= first ? [] : [`${order} >= ${time(edge - width)}`];
+    return edge + width >= last ? [] : [`${order} <= ${time(edge + width)}`];
   });
 }

@@ -1,6 +1,6 @@
 import type { Logger } from '../src/core/logger.ts';
 import { type ListRequest, listPage, type Page } from './list.ts';
-import { number, text } from './literal.ts';
+import { number, text, time } from './literal.ts';
 import { QUERIES, QUERY_ROWS } from './query-rows.ts';
 import { isFinal, type QueryRecord, type RunRecord } from './records.ts';
 import type { Store } from './store.ts';
@@ -133,8 +133,10 @@ export class QueryLog {
     try {
       await this.#store.transaction(async (connection) => {
         for (const chunk of chunks(replaced)) {
+          // Ids have no index; by its time of creation a row is found without a look at all others.
+          const oldest = Math.min(...chunk.map(({ created }) => created));
           await connection.execute(
-            `DELETE FROM stillhouse.queries WHERE id IN (${chunk.map(({ id }) => text(id)).join(', ')})`,
+            `DELETE FROM stillhouse.queries WHERE created_at >= ${time(oldest)} AND id IN (${chunk.map(({ id }) => text(id)).join(', ')})`,
           );
         }
         await QUERY_ROWS.insert(connection, 'stillhouse.queries', records);

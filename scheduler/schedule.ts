@@ -1,7 +1,7 @@
 import { CronError } from './cron/cron-error.ts';
-import { nextDue } from './cron/next-due.ts';
-import { type Cron, parseCron } from './cron/parse.ts';
-import { type TimeZone, timeZoneNamed } from './cron/time-zone.ts';
+import { parseCron } from './cron/parse.ts';
+import { timeZoneNamed } from './cron/time-zone.ts';
+import { CronTimes } from './cron-times.ts';
 import type { QueryDetails } from './records.ts';
 
 /**
@@ -36,27 +36,43 @@ export type CatchUp = 'latest' | 'all' | 'none';
 
 /** A schedule with its cron read; made once per version of the schedule. */
 export interface Timetable {
-  readonly cron: Cron;
-  readonly zone: TimeZone;
+  /** Undefined for `@once`. */
+  readonly times: CronTimes | undefined;
   readonly startsAt: number;
   readonly endsAt: number | undefined;
   readonly activeSince: number;
 }
 
-/** Throws CronError for a cron text or a zone that cannot be used. */
+/**
+ * Throws CronError for a cron text or a zone that cannot be used. `shared`: due times by cron text and zone, for schedules
+ * that have them in common.
+ */
 export function timetable(
   schedule: Pick<Schedule, 'cron' | 'timeZone' | 'startsAt' | 'endsAt' | 'activeSince'>,
+  shared: Map<string, CronTimes> = new Map(),
 ): Timetable {
-  const { startsAt, endsAt, activeSince } = schedule;
-  const zone = timeZoneNamed(schedule.timeZone);
-  if (zone === undefined) throw new CronError(`time zone "${schedule.timeZone}" is not known`, 1);
-  return { cron: parseCron(schedule.cron), zone, startsAt, endsAt, activeSince };
+  const { cron: text, timeZone, startsAt, endsAt, activeSince } = schedule;
+  const key = timesKey(schedule);
+  let times = shared.get(key);
+  if (times === undefined) {
+    const zone = timeZoneNamed(timeZone);
+    if (zone === undefined) throw new CronError(`time zone "${timeZone}" is not known`, 1);
+    const cron = parseCron(text);
+    times = cron.kind === 'once' ? undefined : new CronTimes(cron, zone);
+    if (times !== undefined) shared.set(key, times);
+  }
+  return { times, startsAt, endsAt, activeSince };
+}
+
+/** Schedules of the same key have the same due times but for their bounds. */
+export function timesKey({ cron, timeZone }: Pick<Schedule, 'cron' | 'timeZone'>): string {
+  return `${timeZone} ${cron}`;
 }
 
 /** The first due time after `after`, inside the schedule's own bounds; undefined when there is none. */
 export function dueAfter(table: Timetable, after: number): number | undefined {
   const from = Math.max(after, table.activeSince, table.startsAt - 1);
-  const due = table.cron.kind === 'once' ? onceAfter(table, after) : nextDue(table.cron, table.zone, from);
+  const due = table.times === undefined ? onceAfter(table, after) : table.times.after(from);
   return due === undefined || (table.endsAt !== undefined && due >= table.endsAt) ? undefined : due;
 }
 

@@ -108,6 +108,7 @@ export class Scheduler {
     const now = clock.now();
     this.#timetables.update(this.#parts.schedules(), (schedule) => this.#settled(schedule));
     const claims: Claim[] = [];
+    const idOf = scheduledIds();
     const schedules = new Map<string, Schedule>();
     for (const { schedule, table } of this.#timetables.due(now)) {
       if (this.isQuarantined(schedule)) continue;
@@ -117,7 +118,7 @@ export class Scheduler {
       claims.push({
         scheduleId: schedule.id,
         settledUntil: decision.settledUntil,
-        runs: runsOf(schedule, decision, now),
+        runs: runsOf(schedule, decision, now, idOf),
       });
       schedules.set(schedule.id, schedule);
     }
@@ -192,13 +193,28 @@ export class Scheduler {
   }
 }
 
-function runsOf(schedule: Schedule, decision: ReturnType<typeof decideDue>, now: number): readonly RunRecord[] {
+/** Ids of due times; most of those of one moment are the same. */
+function scheduledIds(): (due: number) => string {
+  const known = new Map<number, string>();
+  return (due) => {
+    const id = known.get(due) ?? runId('scheduled', due);
+    known.set(due, id);
+    return id;
+  };
+}
+
+function runsOf(
+  schedule: Schedule,
+  decision: ReturnType<typeof decideDue>,
+  now: number,
+  idOf: (due: number) => string,
+): readonly RunRecord[] {
   const skipped = decision.skip.map(({ due, reason }, index) => {
     const more = index === 0 && decision.skippedMore > 0 ? ` (and ${decision.skippedMore} due times before it)` : '';
-    const run = newRun(schedule.id, runId('scheduled', due), due, now, false);
+    const run = newRun(schedule.id, idOf(due), due, now, false);
     return { ...run, state: 'SKIPPED', ended: now, queryId: undefined, message: reason + more } as const;
   });
-  return [...skipped, ...decision.run.map((due) => newRun(schedule.id, runId('scheduled', due), due, now, false))];
+  return [...skipped, ...decision.run.map((due) => newRun(schedule.id, idOf(due), due, now, false))];
 }
 
 function newRun(scheduleId: string, id: string, due: number, now: number, external: boolean): RunRecord {

@@ -1,5 +1,6 @@
 import type { Logger } from '../src/core/logger.ts';
-import { dueAfter, type Schedule, type Timetable, timetable } from './schedule.ts';
+import type { CronTimes } from './cron-times.ts';
+import { dueAfter, type Schedule, type Timetable, timesKey, timetable } from './schedule.ts';
 
 interface Entry {
   readonly schedule: Schedule;
@@ -22,10 +23,14 @@ export class Timetables {
     if (schedules === this.#seen) return;
     this.#seen = schedules;
     const entries = new Map<string, Entry>();
+    const shared = new Map<string, CronTimes>();
+    for (const { schedule, table } of this.#entries.values()) {
+      if (table.times !== undefined) shared.set(timesKey(schedule), table.times);
+    }
     for (const schedule of schedules) {
       if (!schedule.enabled) continue;
       const known = this.#entries.get(schedule.id);
-      const entry = known?.schedule === schedule ? known : this.#entry(schedule, settled(schedule));
+      const entry = known?.schedule === schedule ? known : this.#entry(schedule, settled(schedule), shared);
       if (entry !== undefined) entries.set(schedule.id, entry);
     }
     this.#entries = entries;
@@ -49,9 +54,9 @@ export class Timetables {
     return least;
   }
 
-  #entry(schedule: Schedule, settled: number): Entry | undefined {
+  #entry(schedule: Schedule, settled: number, shared: Map<string, CronTimes>): Entry | undefined {
     try {
-      const table = timetable(schedule);
+      const table = timetable(schedule, shared);
       return { schedule, table, next: dueAfter(table, settled) };
     } catch (error) {
       this.#logger.error({ err: error, scheduleId: schedule.id }, 'schedule cannot be read and will not run');

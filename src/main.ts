@@ -129,7 +129,6 @@ async function serve(config: Config): Promise<void> {
         logger,
         ready: () => ready,
         wire: () => ({ host: config.host, port: wirePort }),
-        version: version(),
         auth: config.auth,
         maxBodyBytes: config.maxBodyBytes,
         requestsPerSecond: config.requestsPerSecond,

@@ -15,17 +15,32 @@ export async function appendRows(
   rows: Iterable<readonly AppendValue[]>,
 ): Promise<void> {
   const appender = await connection.createAppender(table.name, table.schema);
+  const times = new LastTime();
   for (const row of rows) {
-    for (const [index, type] of types.entries()) append(appender, type, row[index]);
+    for (let index = 0; index < types.length; index++) append(appender, types[index], row[index], times);
     appender.endRow();
   }
   appender.closeSync();
 }
 
-function append(appender: DuckDBAppender, type: AppendType, value: AppendValue): void {
+/** Times of one set of rows are mostly the same few. */
+class LastTime {
+  #of = Number.NaN;
+  #value = new DuckDBTimestampValue(0n);
+
+  value(milliseconds: number): DuckDBTimestampValue {
+    if (milliseconds !== this.#of) {
+      this.#of = milliseconds;
+      this.#value = new DuckDBTimestampValue(BigInt(Math.trunc(milliseconds)) * 1000n);
+    }
+    return this.#value;
+  }
+}
+
+function append(appender: DuckDBAppender, type: AppendType | undefined, value: AppendValue, times: LastTime): void {
   if (value === undefined) appender.appendNull();
   else if (type === 'VARCHAR') appender.appendVarchar(String(value));
   else if (type === 'BOOLEAN') appender.appendBoolean(value === true);
   else if (type === 'BIGINT') appender.appendBigInt(BigInt(value));
-  else appender.appendTimestamp(new DuckDBTimestampValue(BigInt(Math.trunc(Number(value))) * 1000n));
+  else appender.appendTimestamp(times.value(Number(value)));
 }

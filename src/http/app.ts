@@ -40,6 +40,11 @@ export async function buildApp(services: HttpServices): Promise<FastifyInstance>
     routerOptions: { maxParamLength: MAX_HEADER_BYTES, ignoreTrailingSlash: true },
     http: { maxHeaderSize: MAX_HEADER_BYTES },
     clientErrorHandler: unreadable,
+    // An address that is none, such as one with a broken %.
+    frameworkErrors: (error, request, reply) => {
+      reply.header('x-request-id', request.id);
+      void errorAnswer(error, request, reply, services.logger);
+    },
     ajv: { customOptions: { coerceTypes: false, removeAdditional: false, allErrors: false } },
   });
   const table = new RouteTable();

@@ -47,7 +47,9 @@ function knownError(error: unknown): HttpError | undefined {
   if (error instanceof SqlError) return fromSqlError(error);
   if (!(error instanceof Error)) return undefined;
   const { code, statusCode, validation } = error as Error & LibraryError;
-  if (validation !== undefined) return new HttpError(400, 'INVALID_REQUEST', 'Bad request', `${error.message}.`);
+  if (validation !== undefined) {
+    return new HttpError(400, 'INVALID_REQUEST', 'Bad request', `${error.message}${whichOne(validation)}.`);
+  }
   switch (code) {
     case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
       return new HttpError(415, 'UNSUPPORTED_MEDIA_TYPE', 'Unsupported media type', 'Send application/json.');
@@ -64,5 +66,12 @@ function knownError(error: unknown): HttpError | undefined {
 interface LibraryError {
   readonly code?: string;
   readonly statusCode?: number;
-  readonly validation?: unknown;
+  readonly validation?: readonly { readonly keyword?: string; readonly params?: Readonly<Record<string, unknown>> }[];
+}
+
+/** The field that is too much, or the values that there are: the library's message leaves them out. */
+function whichOne([first]: NonNullable<LibraryError['validation']>): string {
+  const { additionalProperty, allowedValues } = first?.params ?? {};
+  if (typeof additionalProperty === 'string') return `: ${JSON.stringify(additionalProperty)}`;
+  return Array.isArray(allowedValues) ? `: ${allowedValues.join(', ')}` : '';
 }

@@ -65,7 +65,13 @@ export function readTime(text: string): number | undefined {
   if (iso === null) return undefined;
   const zoned = iso[1] === undefined || iso[4] !== undefined ? text : `${text}Z`;
   const time = Date.parse(zoned.trim().replace(' ', 'T'));
-  return Number.isNaN(time) ? undefined : time;
+  return Number.isNaN(time) || !isDay(text.trim().slice(0, 10)) ? undefined : time;
+}
+
+/** The platform takes 30 February for 2 March. */
+function isDay(day: string): boolean {
+  const [year = 0, month = 0, date = 0] = day.split('-').map(Number);
+  return new Date(Date.UTC(year, month, 0)).getUTCDate() >= date;
 }
 
 function readFilter(text: string, filters: Filters): readonly Condition[] {

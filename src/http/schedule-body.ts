@@ -69,7 +69,7 @@ export function checkTimes(
       throw badRequest('INVALID_DATE', 'endDate has to be later than startDate.');
     }
     const table = timetable({ ...times, endsAt, activeSince: now });
-    if (dueAfter(table, table.cron.kind === 'once' ? Number.NEGATIVE_INFINITY : now) === undefined) {
+    if (dueAfter(table, table.times === undefined ? Number.NEGATIVE_INFINITY : now) === undefined) {
       throw badRequest('NEVER_RUNS', 'No due time of this schedule is left.');
     }
   } catch (error) {

@@ -44,7 +44,6 @@ export interface HttpServices {
   readonly ready: () => boolean;
   /** Where interactive clients connect to; known once the wire listens. */
   readonly wire: () => { readonly host: string; readonly port: number };
-  readonly version: string;
   /** `trust`: nobody has to prove anything. */
   readonly auth: 'scram' | 'password' | 'trust';
   readonly maxBodyBytes: number;

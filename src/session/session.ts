@@ -4,6 +4,7 @@ import type { SessionStatement } from '../plan/plan.ts';
 import type { SourceText } from '../sql/source-text.ts';
 import type { Statement } from '../sql/statement.ts';
 import type { EncodeContext } from '../types/encode-context.ts';
+import { AccountWatch } from './account-watch.ts';
 import { SessionActivity } from './activity.ts';
 import { decodeParameters, resultFormats } from './bind.ts';
 import type {
@@ -40,9 +41,11 @@ export class Session implements ClientSession {
   #guard: StatementGuard | undefined;
   #closed = false;
   readonly #activity = new SessionActivity();
+  readonly #account: AccountWatch;
 
   constructor(runtime: Runtime, store: StatementStore, serverTimeoutMs: number, onClose: () => void) {
     this.#runtime = runtime;
+    this.#account = new AccountWatch(runtime.catalog, runtime.role);
     this.#store = store;
     this.#serverTimeoutMs = serverTimeoutMs;
     this.#onClose = onClose;
@@ -305,6 +308,7 @@ export class Session implements ClientSession {
     { planTypes, declaredOids }: Pick<Execution, 'planTypes' | 'declaredOids'>,
     last: boolean,
   ): Promise<Outcome> {
+    if (statement.kind === 'role') this.#account.changes();
     const guard = this.#startStatement(text);
     const performOwn = (own: SessionStatement, execution: Execution): Promise<Outcome> =>
       performSession(own, execution, this.#runtime, this.#store);
@@ -346,6 +350,7 @@ export class Session implements ClientSession {
       throw new SqlError(SQLSTATE.adminShutdown, 'terminating connection due to administrator command', {
         fatal: true,
       });
+    this.#account.requireSame();
     if (!this.#runtime.transaction.failed) return;
     const mends = statement?.kind === 'transaction' && MENDING.has(statement.action);
     if (mends || statement === undefined) return;

@@ -1,3 +1,4 @@
+import type { Relation } from '../../catalog/objects.ts';
 import type { Touched } from './observe.ts';
 
 export interface NamedDataset {
@@ -5,25 +6,31 @@ export interface NamedDataset {
   readonly name: string;
 }
 
-/** What a statement read and wrote, each relation once, gathered while it runs. */
+/** What a statement read and wrote, gathered while it runs, and made into names once it has ended. */
 export class TouchedNames {
-  readonly #read = new Map<string, NamedDataset>();
-  readonly #written = new Map<string, NamedDataset>();
+  readonly #all: Touched[] = [];
 
-  add({ reads, writes }: Touched): void {
-    for (const { id, name } of reads) this.#read.set(id, { id, name });
-    for (const { id, name } of writes) this.#written.set(id, { id, name });
+  add(touched: Touched): void {
+    this.#all.push(touched);
   }
 
-  /** As the log of queries keeps it; nothing where nothing was touched. */
+  /** As the log of queries keeps it, each relation once; nothing where nothing was touched. */
   get details(): {
     readonly read?: readonly NamedDataset[];
     readonly written?: readonly NamedDataset[];
     readonly referenced?: readonly NamedDataset[];
   } {
-    const read = [...this.#read.values()];
-    const written = [...this.#written.values()];
-    if (read.length + written.length === 0) return {};
-    return { read, written, referenced: [...new Map([...this.#read, ...this.#written]).values()] };
+    const read = namesOf(this.#all.flatMap(({ reads }) => reads));
+    const written = namesOf(this.#all.flatMap(({ writes }) => writes));
+    if (read.size + written.size === 0) return {};
+    return {
+      read: [...read.values()],
+      written: [...written.values()],
+      referenced: [...new Map([...read, ...written]).values()],
+    };
   }
+}
+
+function namesOf(relations: readonly Relation[]): ReadonlyMap<string, NamedDataset> {
+  return new Map(relations.map(({ id, name }) => [id, { id, name }]));
 }

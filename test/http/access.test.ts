@@ -27,9 +27,13 @@ afterAll(async () => {
   clock.remove();
 });
 
+function place() {
+  return { host: server.host, port: server.port, database: 'all' };
+}
+
 /** Connects with a password; answers who it is then, or the SQLSTATE. */
 async function connect(user: string, password: string): Promise<string> {
-  const client = new pg.Client({ host: server.host, port: server.port, database: 'all', user, password });
+  const client = new pg.Client({ ...place(), user, password });
   try {
     await client.connect();
     const { rows } = await client.query('SELECT current_user AS who');
@@ -39,6 +43,15 @@ async function connect(user: string, password: string): Promise<string> {
   } finally {
     await client.end().catch(() => undefined);
   }
+}
+
+/** What a connection reports as it begins. */
+async function reportedVersion({ username, token }: { readonly username: string; readonly token: string }) {
+  const client = new pg.Client({ ...place(), user: username, password: token });
+  await client.connect();
+  const { rows } = await client.query('SHOW server_version');
+  await client.end();
+  return rows[0].server_version;
 }
 
 describe('a token', () => {
@@ -59,6 +72,7 @@ describe('a token', () => {
     const { body } = await bob.get('/connection_parameters');
     expect(body).toMatchObject({ username: 'bob', dbName: 'prod:all', port: server.port, compressedToken: body.token });
     expect(await connect(body.username, body.token)).toBe('bob');
+    expect(body.version).toBe(await reportedVersion(body));
   });
 
   it('makes no token that lasts longer, in whichever header it comes', async () => {

@@ -69,6 +69,31 @@ it('an account that nobody has used for 90 days is refused, by each door, until 
   expect(await connect('idle', idle)).toBe('28P01');
 });
 
+it('a connection ends at the next statement when its account is changed or dropped', async () => {
+  const password = await make('watched');
+  const open = async (user: string, secret: string): Promise<pg.Client> => {
+    const client = new pg.Client({ host: server.host, port: server.port, database: 'all', user, password: secret });
+    client.on('error', () => undefined);
+    await client.connect();
+    return client;
+  };
+  const ended = { code: '57P01', message: 'terminating connection because its account was changed or dropped' };
+  const first = await open('watched', password);
+  await first.query('SELECT 1');
+  await admin().put(`${ACCOUNTS}/watched`, { emails: ['w@example.net'] });
+  await first.query('SELECT 1');
+  await admin().put(`${ACCOUNTS}/watched`, { credential: 'another one' });
+  await expect(first.query('SELECT 1')).rejects.toMatchObject(ended);
+  // Who changes the own password stays.
+  const second = await open('watched', 'another one');
+  const third = await open('watched', 'another one');
+  await second.query("ALTER ROLE watched PASSWORD 'a third one'");
+  await second.query('SELECT 1');
+  await expect(third.query('SELECT 1')).rejects.toMatchObject(ended);
+  await admin().run('DROP ROLE watched');
+  await expect(second.query('SELECT 1')).rejects.toMatchObject(ended);
+});
+
 it('the limit is the operator’s to lift', async () => {
   const password = await make('kept');
   await server.kill9();

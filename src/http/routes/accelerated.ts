@@ -25,6 +25,8 @@ const CACHE_BYTES = 64 * 1024 * 1024;
 const MAX_RESULT_UNITS = 64 * 1024 * 1024;
 const TIME_LIMIT_MS = 600_000;
 
+const MAX_DESCRIPTION_BYTES = 1_000;
+
 const BODY = {
   type: 'object',
   required: ['dbName'],
@@ -45,6 +47,7 @@ interface AcceleratedBody {
   readonly templateId?: string;
   readonly queryParameters?: Readonly<Record<string, string>>;
   readonly name?: string;
+  readonly description?: string;
 }
 
 /**
@@ -156,6 +159,9 @@ function readBody(
 ): { readonly text: StoredText; readonly checked: CheckedText } {
   if ((body.sql === undefined) === (body.templateId === undefined)) {
     throw badRequest('SQL_OR_TEMPLATE', 'Send exactly one of sql and templateId.');
+  }
+  if (Buffer.byteLength(body.description ?? '') > MAX_DESCRIPTION_BYTES) {
+    throw badRequest('DESCRIPTION_TOO_LONG', `The description has more than ${MAX_DESCRIPTION_BYTES} bytes.`);
   }
   const template = body.templateId === undefined ? undefined : requireTemplate(body.templateId, view);
   const sql = body.sql ?? template?.sql ?? '';

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { parseVerifier } from '../../core/scram-verifier.ts';
+import { SERVER_VERSION } from '../../session/setting-table.ts';
 import { callerOf } from '../caller.ts';
 import { CONNECTION } from '../objects/shapes.ts';
 import { answers } from '../schemas.ts';
@@ -28,7 +29,7 @@ export function connectionParameters(app: FastifyInstance, services: HttpService
         username: account,
         dbName: 'prod:all',
         host,
-        version: services.version,
+        version: SERVER_VERSION,
         port,
         token,
         compressedToken: token,

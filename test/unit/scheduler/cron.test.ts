@@ -4,6 +4,7 @@ import { CronError } from '../../../scheduler/cron/cron-error.ts';
 import { nextDue } from '../../../scheduler/cron/next-due.ts';
 import { type CronFields, parseCron } from '../../../scheduler/cron/parse.ts';
 import { timeZoneNamed, UTC } from '../../../scheduler/cron/time-zone.ts';
+import { CronTimes } from '../../../scheduler/cron-times.ts';
 
 function fields(text: string): CronFields {
   const cron = parseCron(text);
@@ -212,3 +213,17 @@ function matches(cron: CronFields, text: string, at: number): boolean {
     (either ? byMonth || byWeek : byMonth && byWeek)
   );
 }
+
+describe('due times that schedules share', () => {
+  it.each([['UTC'], ['Europe/Berlin']])('are those that each would work out by itself: %s', (name) => {
+    const cron = fields('*/7 * * * *');
+    const zone = timeZoneNamed(name) ?? UTC;
+    const times = new CronTimes(cron, zone);
+    const begin = Date.UTC(2026, 9, 25, 0, 50);
+    for (let at = begin; at < begin + 3_600_000; at += 13_337) {
+      for (const after of [at, at, Math.floor(at / 60_000) * 60_000, Math.floor(at / 60_000) * 60_000 - 1]) {
+        expect(times.after(after)).toBe(nextDue(cron, zone, after));
+      }
+    }
+  });
+});
