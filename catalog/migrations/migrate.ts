@@ -66,10 +66,9 @@ export async function migrate(
 }
 
 async function appliedMigrations(connection: EngineConnection): Promise<number> {
-  const tables = await connection.rows(
-    "SELECT count(*) FROM duckdb_tables() WHERE schema_name = 'stillhouse' AND table_name = 'migrations'",
-  );
-  if (Number(tables[0]?.[0] ?? 0) === 0) return 0;
+  // The schema came with the table; to ask for the table would look at every dataset.
+  const schemas = await connection.rows("SELECT count(*) FROM duckdb_schemas() WHERE schema_name = 'stillhouse'");
+  if (Number(schemas[0]?.[0] ?? 0) === 0) return 0;
   const rows = await connection.rows('SELECT coalesce(max(number), 0) FROM stillhouse.migrations');
   return Number(rows[0]?.[0] ?? 0);
 }

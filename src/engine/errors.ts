@@ -25,7 +25,7 @@ export function toSqlError(error: unknown): SqlError {
   const candidates = candidatesHint(report.candidates);
   const state = stateOf(report);
   if (state === SQLSTATE.diskFull) return diskFull(report, error);
-  return new SqlError(state, lowerFirst(withoutFolders(message.trim())) || 'internal error', {
+  return new SqlError(state, lowerFirst(withoutFolders(report.type, message.trim())) || 'internal error', {
     detail: details.length > 0 ? details.map((line) => line.trim()).join(' ') : undefined,
     hint: candidates ?? (hints.length > 0 ? hints.map((line) => line.trim()).join(' ') : adviceOn(report)),
     position: report.position === undefined ? undefined : Number(report.position) + 1,
@@ -66,8 +66,8 @@ function diskFull({ type }: Report, cause: unknown): SqlError {
 }
 
 /** A file by its name, not by where it is. */
-function withoutFolders(message: string): string {
-  return message.replace(/"\/[^"]*\/([^"/]+)"/g, '"$1"');
+function withoutFolders(type: string, message: string): string {
+  return type !== 'IO' ? message : message.replace(/"\/[^"]*\/([^"/]+)"/g, '"$1"');
 }
 
 /** What the engine thinks was meant, without tables that only the server knows. */
