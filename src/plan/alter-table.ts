@@ -198,6 +198,7 @@ function changeLabel(dataset: Dataset, action: Action<'addLabel' | 'dropLabel'>)
   }
   const others = dataset.labels.filter((each) => each !== label);
   return change(dataset, () => ({
+    ...(adding && label === 'UPSERT' ? { onePerIdentity: dataset } : {}),
     put: [{ ...dataset, labels: adding ? [...others, label] : others }],
     notices: ['ALTER SUCCESS'],
   }));

@@ -1,4 +1,4 @@
-import type { CatalogObject, DatasetId, Oid } from '../../catalog/objects.ts';
+import type { CatalogObject, Dataset, DatasetId, Oid } from '../../catalog/objects.ts';
 import type { Column } from '../types/column.ts';
 import type { AnswerPlan } from './plan.ts';
 
@@ -19,6 +19,8 @@ export interface CatalogPlan {
 export interface CatalogEffects {
   readonly put?: readonly CatalogObject[];
   readonly remove?: readonly Oid[];
+  /** A dataset whose current rows must be one for each primary identity. */
+  readonly onePerIdentity?: Dataset;
   /** DuckDB statements, in order. */
   readonly engine?: readonly string[];
   readonly notices?: readonly string[];

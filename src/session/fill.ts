@@ -117,12 +117,11 @@ function replacedCondition(dataset: Dataset, id: SnapshotId): string {
 
 async function checkIdentities(dataset: Dataset, id: SnapshotId, connection: EngineConnection): Promise<void> {
   const identity = primaryIdentity(dataset);
-  const [counts] = await connection.rows(
-    `SELECT count(*), count(${identity}), count(DISTINCT ${identity}) FROM ${physicalTable(dataset)} WHERE ${quoteName(SNAPSHOT_COLUMN)} = ${id}`,
+  const { all, present, distinct } = await countIdentities(
+    dataset,
+    `${quoteName(SNAPSHOT_COLUMN)} = ${id}`,
+    connection,
   );
-  const [all, present, distinct] = (counts ?? []).map(Number);
-  if (all === undefined || present === undefined || distinct === undefined)
-    throw new Error('a count has three columns');
   if (present < all) {
     throw new SqlError(
       SQLSTATE.notNullViolation,
@@ -140,6 +139,36 @@ async function checkIdentities(dataset: Dataset, id: SnapshotId, connection: Eng
       table: dataset.name,
     });
   }
+}
+
+/** Throws 55000 for a dataset that cannot become UPSERT: which of several current rows of one identity is it to show? */
+export async function requireOnePerIdentity(dataset: Dataset, connection: EngineConnection): Promise<void> {
+  const { all, distinct } = await countIdentities(dataset, `${quoteName(REMOVED_COLUMN)} IS NULL`, connection);
+  if (distinct === all) return;
+  throw new SqlError(
+    SQLSTATE.objectNotInPrerequisiteState,
+    `"${dataset.name}" has not one row for each primary identity`,
+    {
+      detail: `${all} rows hold ${distinct} identities.`,
+      hint: `Keep one of each first: INSERT OVERWRITE INTO ${dataset.name} SELECT …, for instance with ROW_NUMBER() … = 1.`,
+      table: dataset.name,
+    },
+  );
+}
+
+async function countIdentities(
+  dataset: Dataset,
+  condition: string,
+  connection: EngineConnection,
+): Promise<{ readonly all: number; readonly present: number; readonly distinct: number }> {
+  const identity = primaryIdentity(dataset);
+  const [counts] = await connection.rows(
+    `SELECT count(*), count(${identity}), count(DISTINCT ${identity}) FROM ${physicalTable(dataset)} WHERE ${condition}`,
+  );
+  const [all, present, distinct] = (counts ?? []).map(Number);
+  if (all === undefined || present === undefined || distinct === undefined)
+    throw new Error('a count has three columns');
+  return { all, present, distinct };
 }
 
 function primaryIdentity(dataset: Dataset): string {

@@ -10,7 +10,7 @@ import { movedCheckpoints } from '../plan/checkpoint.ts';
 import { createTableSql, newDataset, quoteName } from '../plan/dataset.ts';
 import type { CreateTableAsPlan, InsertPlan, ModifyPlan, RolePlan } from '../plan/plan.ts';
 import type { DataType } from '../types/data-type.ts';
-import { fill, recordWrite, sourcesOf } from './fill.ts';
+import { fill, recordWrite, requireOnePerIdentity, sourcesOf } from './fill.ts';
 import { type Outcome, rowsOf } from './outcome.ts';
 import { stage, unstage } from './row-validation.ts';
 import type { Runtime } from './runtime.ts';
@@ -125,6 +125,11 @@ export async function changeRoles(plan: RolePlan, runtime: Runtime, changes: Cat
 
 async function apply(effects: CatalogEffects, runtime: Runtime, changes: CatalogTransaction): Promise<void> {
   for (const object of effects.put ?? []) requireFreeName(object, runtime, changes);
+  const { onePerIdentity } = effects;
+  if (onePerIdentity !== undefined) {
+    runtime.transaction.requireNewest(onePerIdentity.oid);
+    await requireOnePerIdentity(onePerIdentity, await runtime.connect());
+  }
   if (effects.engine !== undefined && effects.engine.length > 0) {
     const connection = await runtime.connect();
     for (const sql of effects.engine) await connection.execute(sql);

@@ -1,4 +1,6 @@
+import { SQLSTATE } from '../../core/sql-state.ts';
 import type { Call, FromItem, Query, TableSample } from '../ast.ts';
+import { errorAt } from '../syntax-error.ts';
 import { parseCall } from './call.ts';
 import type { Cursor } from './cursor.ts';
 import { parseQName } from './names.ts';
@@ -108,8 +110,17 @@ function parseJoined(c: Cursor, first: Query | FromItem, joins: ParseJoins, star
 }
 
 function derived(c: Cursor, query: Query, lateral: boolean, start: number): FromItem {
+  refuseSnapshot(c);
   const alias = parseTableAlias(c);
+  refuseSnapshot(c);
   return { kind: 'derived', span: c.span(start), query, lateral, alias };
+}
+
+/** Decision of the reference, section 10: the clause binds to a table. */
+function refuseSnapshot(c: Cursor): void {
+  if (!isSnapshot(c)) return;
+  const hint = 'SNAPSHOT stands behind the name of a table of the data lake, inside of the query too.';
+  throw errorAt(SQLSTATE.wrongObjectType, 'a query in FROM has no snapshots', c.text, c.token.start, hint);
 }
 
 type SampleHead = Omit<TableSample, 'input'>;
