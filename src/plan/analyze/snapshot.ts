@@ -38,7 +38,14 @@ export function snapshotCondition(clause: SnapshotClause, dataset: Dataset, cont
     case 'between':
       return both(after(place(range.low, 'lower')), upTo(place(range.high, 'upper')));
     case 'sinceCheckpoint':
-      throw new PlanError(SQLSTATE.featureNotSupported, 'SNAPSHOT SINCE CHECKPOINT is not supported here', clause.span);
+      throw new PlanError(
+        SQLSTATE.featureNotSupported,
+        'SNAPSHOT SINCE CHECKPOINT is not supported here',
+        clause.span,
+        {
+          hint: 'It stands in INSERT INTO … SELECT, which moves the checkpoint; SNAPSHOT BETWEEN reads without moving one.',
+        },
+      );
   }
 }
 
