@@ -68,12 +68,20 @@ export interface VariableValue {
   readonly type: DataType;
 }
 
+/** A column that is an identity of the people whom a dataset tells of. */
+export interface StoredIdentity {
+  readonly dataset: string;
+  readonly column: string;
+}
+
 /** A column that a query answers. */
 export interface ResultColumn {
   readonly name: string;
   readonly type: DataType;
   /** The stored column it is, when it is one unchanged. */
   readonly origin?: { readonly relation: Relation; readonly columnNumber: number } | undefined;
+  /** The identity that it shows unchanged, by way of whatever queries and views. */
+  readonly identity?: StoredIdentity | undefined;
   /** The name was made up from the text of an expression. */
   readonly implicitName?: true | undefined;
 }

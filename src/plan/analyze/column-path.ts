@@ -15,6 +15,7 @@ export interface ResolvedPath extends Typed {
   /** The column's or field's own name. */
   readonly name: string;
   readonly origin?: ResultColumn['origin'];
+  readonly identity?: ResultColumn['identity'];
 }
 
 interface Match {
@@ -155,7 +156,7 @@ function withFields(match: Match, path: readonly Ident[], node: ColumnRef, env: 
   const [first] = path;
   if (alias !== undefined && first !== undefined) aliasAgain(alias, first, env);
   if (rest.length === 0) {
-    return { expr: at(node.span, column.expr), type: column.type, name: column.name, origin: column.origin };
+    return { ...column, expr: at(node.span, column.expr) };
   }
   let value: ResolvedPath = { expr: at(node.span, column.expr), type: column.type, name: column.name };
   for (const field of rest) value = fieldOf(value, field, env);

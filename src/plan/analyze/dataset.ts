@@ -32,6 +32,9 @@ export function lowerDataset(ref: TableRef, dataset: Dataset, alias: string, tab
       type: column.type,
       expr: columnRef([alias, column.name], span),
       origin: { relation: dataset, columnNumber: column.number },
+      identity: dataset.identities.some((each) => each.column === column.number)
+        ? { dataset: dataset.name, column: column.name }
+        : undefined,
       table,
     }),
   );

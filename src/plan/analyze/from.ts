@@ -61,8 +61,9 @@ function lowerDerived(node: DerivedTable, env: Env, beside: Scope): Lowered {
   const answer = env.analysis.recursion.query(node.query, inner);
   const table = node.alias?.name.name;
   const alias = env.analysis.next(table ?? 'q');
-  const columns = answer.columns.map(({ name, type, emitted }) => ({
+  const columns = answer.columns.map(({ name, type, emitted, identity }) => ({
     name,
+    identity,
     type,
     expr: columnRef([alias, emitted], node.span),
     table,

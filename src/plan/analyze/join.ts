@@ -107,10 +107,10 @@ function mergedColumn(node: Join, { left, right, name }: Pair): ScopeColumn {
   const [a = left.expr, b = right.expr] = exprs;
   switch (node.type) {
     case 'right':
-      return { name: right.name, type, expr: b, origin: right.origin, table: right.table };
+      return { name: right.name, type, expr: b, origin: right.origin, identity: right.identity, table: right.table };
     case 'full':
-      return { name: left.name, type, expr: rawAt(name.span, 'coalesce({0}, {1})', a, b) };
+      return { name: left.name, type, expr: rawAt(name.span, 'coalesce({0}, {1})', a, b), identity: left.identity };
     default:
-      return { name: left.name, type, expr: a, origin: left.origin, table: left.table };
+      return { name: left.name, type, expr: a, origin: left.origin, identity: left.identity, table: left.table };
   }
 }

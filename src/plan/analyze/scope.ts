@@ -11,6 +11,7 @@ export interface ScopeColumn {
   /** How the emitted SQL refers to it; its span is replaced by that of the reference. */
   readonly expr: Expr;
   readonly origin?: ResultColumn['origin'];
+  readonly identity?: ResultColumn['identity'];
   /** The alias users know its source by. */
   readonly table?: string | undefined;
   /** Not part of `*`: a root column behind its leaves (FLATTEN). */

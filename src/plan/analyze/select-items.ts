@@ -5,7 +5,7 @@ import { print } from '../../sql/print.ts';
 import type { ResultColumn } from '../context.ts';
 import { PlanError } from '../plan-error.ts';
 import { type Env, lower } from './analysis.ts';
-import { resolvePath } from './column-path.ts';
+import { type ResolvedPath, resolvePath } from './column-path.ts';
 import { generatorColumns, isGenerator } from './generator.ts';
 import { historyMeta, isHistoryMeta } from './history-meta.ts';
 import { fieldAccess } from './nested.ts';
@@ -21,6 +21,7 @@ export interface Output {
   readonly value: Typed;
   readonly source: Expr;
   readonly origin?: ResultColumn['origin'];
+  readonly identity?: ResultColumn['identity'];
   readonly generated: boolean;
 }
 
@@ -99,13 +100,14 @@ function addItem(item: SelectItem, outputs: Outputs, env: Env): void {
   if (item.aliases !== undefined) {
     throw new PlanError(SQLSTATE.syntaxError, 'only a generator takes a list of names', item.span);
   }
-  const resolved: Typed & { readonly name?: string; readonly origin?: ResultColumn['origin'] } =
+  const resolved: Typed & Partial<Pick<ResolvedPath, 'name' | 'origin' | 'identity'>> =
     expr.kind === 'column' ? resolvePath(expr, env) : expr.kind === 'field' ? fieldAccess(expr, env) : lower(expr, env);
   outputs.add({
     ...outputName(item, resolved.name),
     value: resolved,
     source: expr,
     origin: resolved.origin,
+    identity: resolved.identity,
     generated: false,
   });
 }
@@ -132,13 +134,14 @@ function addGenerated(item: SelectItem, outputs: Outputs, env: Env): void {
 }
 
 function ofColumn(column: ScopeColumn, written: Expr): Output {
-  const { name, type, origin } = column;
+  const { name, type, origin, identity } = column;
   return {
     name,
     implicit: false,
     value: { expr: at(written.span, column.expr), type },
     source: written,
     origin,
+    identity,
     generated: false,
   };
 }

@@ -60,6 +60,7 @@ export function lowerSelect(node: Select, orderBy: readonly OrderItem[], env: En
       name: output.name,
       type: output.value.type,
       origin: output.origin,
+      identity: output.identity,
       emitted: names[i] ?? output.name,
       ...(output.implicit ? { implicitName: true } : {}),
     }),

@@ -31,7 +31,12 @@ export function lowerSetOperation(
   const types = first.columns.map((_, column) => common(node, inputs, column));
   const bodies = inputs.map((input) => converted(input, types, env));
   const columns = first.columns.map(
-    (column, i): AnswerColumn => ({ ...column, type: types[i] ?? column.type, origin: undefined }),
+    (column, i): AnswerColumn => ({
+      ...column,
+      type: types[i] ?? column.type,
+      origin: undefined,
+      identity: inputs.map((input) => input.columns[i]?.identity).find((each) => each !== undefined),
+    }),
   );
   return { body: { ...node, inputs: bodies }, columns };
 }
@@ -44,7 +49,7 @@ function byName(node: SetOperation, inputs: readonly LoweredBody[]): LoweredBody
       const key = column.name.toLowerCase();
       const there = columns.get(key);
       const type = there === undefined ? column.type : (commonType(there.type, column.type) ?? there.type);
-      columns.set(key, { ...(there ?? column), type, origin: undefined });
+      columns.set(key, { ...(there ?? column), type, origin: undefined, identity: there?.identity ?? column.identity });
     }
   }
   return { body: { ...node, inputs: inputs.map((input) => input.body) }, columns: [...columns.values()] };

@@ -61,9 +61,10 @@ function fromCommonTable(ref: TableRef, entry: CommonTableEntry, alias: string, 
     name: qname([entry.emitted], span),
     alias: tableAlias(alias, span),
   };
-  const columns = entry.columns.map(({ name, type, emitted }) => ({
+  const columns = entry.columns.map(({ name, type, emitted, identity }) => ({
     name,
     type,
+    identity,
     expr: columnRef([alias, emitted], span),
     table,
   }));

@@ -53,6 +53,7 @@ export function lowerView(ref: TableRef, view: View, alias: string, table: strin
     type: column.type,
     expr: columnRef([alias, column.emitted], span),
     origin: { relation: view, columnNumber: index + 1 },
+    identity: column.identity,
     table,
   }));
   return { item: from, columns: env.analysis.context.options.flatten ? flattened(columns, table, env, span) : columns };
