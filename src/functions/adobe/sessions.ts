@@ -54,8 +54,16 @@ function session(starts: (call: LoweringCall, lag: (expr: Expr) => Expr) => Expr
   return { lowerWindow, result: () => SESSION };
 }
 
+/** Seconds as microseconds: beyond 35 minutes they are no 32-bit number, and beyond 285,000 years not even one of 64. */
+const TIMEOUT_US = 'CAST(least({2}, 9000000000000) AS BIGINT) * 1000000';
+
 const byTimeout = session(({ call }, lag) =>
-  raw('(epoch_us({0}) - epoch_us({1}) > {2} * 1000000)', argument(call, 0), lag(argument(call, 0)), argument(call, 1)),
+  raw(
+    `(epoch_us({0}) - epoch_us({1}) > ${TIMEOUT_US})`,
+    argument(call, 0),
+    lag(argument(call, 0)),
+    argument(call, 1),
+  ),
 );
 
 export const sessions: readonly FunctionDefinition[] = [

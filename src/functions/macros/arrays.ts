@@ -30,7 +30,7 @@ export const arrayMacros: readonly string[] = [
       coalesce(array_to_string(list_transform(l, lambda v: coalesce(CAST(v AS VARCHAR), n)), d), '') END END`,
   'flatten(l) AS CASE WHEN list_position(l, NULL) IS NULL THEN flatten(l) END',
   `slice(l, p, n) AS CASE WHEN p = 0 THEN error('the position of slice must not be 0') WHEN n < 0 THEN error('the length of slice must not be negative')
-    WHEN p > 0 THEN l[p:p + n - 1] WHEN -p > len(l) THEN l[1:0] WHEN n = 0 THEN l[1:0] ELSE l[len(l) + p + 1:len(l) + p + n] END`,
+    WHEN p > 0 THEN l[p:CAST(p AS BIGINT) + n - 1] WHEN p < -len(l) THEN l[1:0] WHEN n = 0 THEN l[1:0] ELSE l[len(l) + p + 1:len(l) + p + n] END`,
   `array_insert_end(l, p, x) AS CASE WHEN p > 0 THEN list_concat(l[1:p - 1], list_append(l[1:0], x), l[p:])
     ELSE list_concat(list_append(l[1:0], x), list_resize(l[1:0], 1 - p), l) END`,
   `array_insert(l, p, x) AS CASE WHEN l IS NULL OR p IS NULL THEN NULL WHEN p = 0 THEN error('the position of array_insert must not be 0')
