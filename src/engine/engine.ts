@@ -105,5 +105,6 @@ export class Engine {
 async function loadLibrary(connection: DuckDBConnection, library: EngineLibrary): Promise<void> {
   for (const definition of library.functions) connection.registerScalarFunction(duckdbFunction(definition));
   await connection.run(`ATTACH ':memory:' AS ${library.name}`);
-  for (const macro of library.macros) await connection.run(macro);
+  // One text in one transaction takes half the time of one statement after the other, and a server's start waits for it.
+  await connection.run(['BEGIN', ...library.macros, 'COMMIT'].join(';\n'));
 }

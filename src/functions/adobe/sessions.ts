@@ -58,12 +58,7 @@ function session(starts: (call: LoweringCall, lag: (expr: Expr) => Expr) => Expr
 const TIMEOUT_US = 'CAST(least({2}, 9000000000000) AS BIGINT) * 1000000';
 
 const byTimeout = session(({ call }, lag) =>
-  raw(
-    `(epoch_us({0}) - epoch_us({1}) > ${TIMEOUT_US})`,
-    argument(call, 0),
-    lag(argument(call, 0)),
-    argument(call, 1),
-  ),
+  raw(`(epoch_us({0}) - epoch_us({1}) > ${TIMEOUT_US})`, argument(call, 0), lag(argument(call, 0)), argument(call, 1)),
 );
 
 export const sessions: readonly FunctionDefinition[] = [
