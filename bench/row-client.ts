@@ -58,7 +58,8 @@ async function backendPid(socket: Socket): Promise<number> {
   socket.on('data', collect);
   await answered(socket, query('SELECT pg_backend_pid() AS pid'));
   socket.off('data', collect);
-  return Number(/D....\0\x01....(\d+)C/s.exec(text)?.[1]);
+  // A DataRow of one value, before CommandComplete.
+  return Number(/\D(\d+)C\0/.exec(text)?.[1]);
 }
 
 /** Of all threads, user and system. Linux only, where a tick is 10 ms. */
