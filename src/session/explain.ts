@@ -61,7 +61,13 @@ async function explainCatalogQuery(
 ): Promise<readonly string[]> {
   const made = planCatalogQuery(query, runtime, execution.declaredOids);
   if (statement.mode === 'rewrite') return made.sql.split('\n');
-  const asked = { ...made, direct: undefined, steady: false, columns: ENGINE_ANSWER, sql: `${enginePrefix(statement)} ${made.sql}` };
+  const asked = {
+    ...made,
+    direct: undefined,
+    steady: false,
+    columns: ENGINE_ANSWER,
+    sql: `${enginePrefix(statement)} ${made.sql}`,
+  };
   const { next } = await runtime.catalogSession().run(asked, execution.parameters);
   const rows: (readonly unknown[])[] = [];
   for (let batch = await next(); batch !== undefined; batch = await next()) rows.push(...batch.getRows());
