@@ -63,6 +63,9 @@ export const OBJECT_FUNCTIONS: readonly FunctionRule[] = [
     if (found === undefined) return null;
     return `${found.returnsSet ? 'SETOF ' : ''}${formatType(found.result, undefined, lookup)}`;
   }),
+  js('oidvectortypes(oidvector) text', ({ lookup }, types) =>
+    Array.isArray(types) ? types.map((oid) => formatType(Number(oid), undefined, lookup)).join(', ') : null,
+  ),
   sql(
     'pg_get_serial_sequence(text, text) text',
     'CASE WHEN {0} IS NULL OR {1} IS NULL THEN NULL ELSE CAST(NULL AS VARCHAR) END',

@@ -18,6 +18,11 @@ export const SESSION_FUNCTIONS: readonly FunctionRule[] = [
   js('pg_cancel_backend(int4) bool', ({ session }, pid) => session.signal(Number(pid), 'cancel')),
   js('pg_terminate_backend(int4) bool', ({ session }, pid) => session.signal(Number(pid), 'terminate')),
   js('pg_terminate_backend(int4, int8) bool', ({ session }, pid) => session.signal(Number(pid), 'terminate')),
+  ...['pg_stat_reset() void', 'pg_stat_reset_single_table_counters(oid) void'].map((signature) =>
+    js(signature, () => {
+      throw new SqlError(SQLSTATE.featureNotSupported, 'counts of use are not kept, and cannot be reset');
+    }),
+  ),
   js('inet_client_addr() inet', ({ session }) => session.client?.address ?? null),
   js('inet_client_port() int4', ({ session }) => session.client?.port ?? null),
   js('inet_server_addr() inet', ({ session }) => session.server?.address ?? null),

@@ -7,6 +7,9 @@ import { toOutput, toText } from '../rewrite/coerce.ts';
 import { raw, typed } from '../rewrite/typed.ts';
 import { build, type FunctionRule, js, sql, text } from './definition.ts';
 
+/** Whether the regular expression {1} has a group that captures: not what is escaped, nor within a bracket expression. */
+const HAS_GROUP = "regexp_matches(regexp_replace({1}, '\\\\.|\\[\\^?\\]?[^\\]]*\\]', '', 'g'), '\\((?:[^?]|$)')";
+
 /** Functions over text. */
 export const TEXT_FUNCTIONS: readonly FunctionRule[] = [
   js('quote_ident(text) text', (_, name) => quoteIdent(text(name))),
@@ -66,7 +69,7 @@ export const TEXT_FUNCTIONS: readonly FunctionRule[] = [
   js('substr(text, int4, int4) text', (_, value, from, count) => slice(text(value), Number(from), Number(count))),
   sql(
     'substring(text, text) text',
-    "CASE WHEN regexp_matches({0}, {1}, 's') THEN regexp_extract({0}, {1}, CASE WHEN regexp_matches({1}, '\\((?:[^?]|$)') THEN 1 ELSE 0 END, 's') END",
+    `CASE WHEN regexp_matches({0}, {1}, 's') THEN regexp_extract({0}, {1}, CASE WHEN ${HAS_GROUP} THEN 1 ELSE 0 END, 's') END`,
   ),
   sql('split_part(text, text, int4) text', 'split_part({0}, {1}, {2})'),
   sql('starts_with(text, text) bool', 'starts_with({0}, {1})'),
@@ -74,7 +77,7 @@ export const TEXT_FUNCTIONS: readonly FunctionRule[] = [
   sql('regexp_replace(text, text, text, text) text', "regexp_replace({0}, {1}, {2}, {3} || 's')"),
   sql(
     'regexp_match(text, text) text[]',
-    "CASE WHEN regexp_matches({0}, {1}, 's') THEN CASE WHEN regexp_matches({1}, '\\((?:[^?]|$)') THEN list_slice(regexp_extract_all({0}, {1}, 1), 1, 1) ELSE [regexp_extract({0}, {1}, 0, 's')] END END",
+    `CASE WHEN regexp_matches({0}, {1}, 's') THEN CASE WHEN ${HAS_GROUP} THEN list_slice(regexp_extract_all({0}, {1}, 1), 1, 1) ELSE [regexp_extract({0}, {1}, 0, 's')] END END`,
   ),
   sql('regexp_split_to_array(text, text) text[]', 'regexp_split_to_array({0}, {1})'),
   sql('regexp_split_to_table(text, text) setof text', 'regexp_split_to_array({0}, {1})'),

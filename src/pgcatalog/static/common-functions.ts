@@ -32,7 +32,7 @@ quote_literal 25 2283 fss1- -; 1289 quote_nullable 25 25 fic1-; 1290 quote_nulla
 fss1-; 1317 length 23 25 fis1- textlen; 1318 length 23 1042 fis1- bpcharlen; 1340 log 701 701 fis1- dlog10; 1341 ln
 701 701 fis1- dlog1; 1342 round 701 701 fis1- dround; 1343 trunc 701 701 fis1- dtrunc; 1344 sqrt 701 701 fis1- dsqrt;
 1345 cbrt 701 701 fis1- dcbrt; 1346 pow 701 701,701 fis1- dpow; 1347 exp 701 701 fis1- dexp; 1348 obj_description 25
-26 fss1- -; 1367 character_length 23 1042 fis1- bpcharlen; 1368 power 701 701,701 fis1- dpow; 1369 character_length 23
+26 fss1- -; 1349 oidvectortypes 25 30 fss1-; 1367 character_length 23 1042 fis1- bpcharlen; 1368 power 701 701,701 fis1- dpow; 1369 character_length 23
 25 fis1- textlen; 1372 char_length 23 1042 fis1- bpcharlen; 1373 isfinite 16 1082 fis1- date_finite; 1374 octet_length
 23 25 fis1- textoctetlen; 1375 octet_length 23 1042 fis1- bpcharoctetlen; 1376 factorial 1700 20 fis1- numeric_fac;
 1381 char_length 23 25 fis1- textlen; 1384 date_part 701 25,1082 fis1- -; 1385 date_part 701 25,1083 fis1- time_part;

@@ -72,12 +72,32 @@ export const pgStatioUserTables: RelationSource = {
     WHERE c.relkind = 'r' AND n.nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast')`,
 };
 
+export const pgStatioSysTables: RelationSource = {
+  kind: 'derived',
+  sql: 'SELECT relid, schemaname, relname, 0, 0, 0, 0, NULL, NULL, NULL, NULL FROM {pg_stat_sys_tables}',
+};
+
+export const pgStatioAllTables: RelationSource = {
+  kind: 'derived',
+  sql: 'SELECT * FROM {pg_statio_user_tables} UNION ALL SELECT * FROM {pg_statio_sys_tables}',
+};
+
+/** The relations of the system catalog have no indexes: all of them are the user's. */
 export const pgStatUserIndexes: RelationSource = {
   kind: 'derived',
   sql: `SELECT c.oid, i.oid, n.nspname, c.relname, i.relname, 0, 0, 0
     FROM {pg_index} x JOIN {pg_class} c ON c.oid = x.indrelid JOIN {pg_class} i ON i.oid = x.indexrelid
     JOIN {pg_namespace} n ON n.oid = c.relnamespace`,
 };
+
+export const pgStatAllIndexes: RelationSource = { kind: 'derived', sql: 'SELECT * FROM {pg_stat_user_indexes}' };
+
+export const pgStatioUserIndexes: RelationSource = {
+  kind: 'derived',
+  sql: 'SELECT relid, indexrelid, schemaname, relname, indexrelname, 0, 0 FROM {pg_stat_user_indexes}',
+};
+
+export const pgStatioAllIndexes: RelationSource = { kind: 'derived', sql: 'SELECT * FROM {pg_statio_user_indexes}' };
 
 export const pgStatDatabase: RelationSource = {
   kind: 'derived',
