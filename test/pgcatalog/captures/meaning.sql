@@ -425,3 +425,12 @@ select pg_is_in_recovery(), pg_my_temp_schema(), pg_is_other_temp_schema(2200), 
 
 -- name: partitions
 SELECT t.relid, t.parentrelid, t.isleaf, t.level, pg_partition_root(c.oid) FROM pg_class c, pg_partition_tree(c.oid) t WHERE c.relname = 'customers';
+
+-- name: parentheses that are no groups
+select substring('PRIMARY KEY (id)' from '\(.+\)'), substring('a(b' from '[(].'), substring('f(x)' from '\((.)\)'), regexp_match('a(b', 'a\(b');
+
+-- name: types of a vector
+select oidvectortypes('20 25'), oidvectortypes(''), (select oidvectortypes(proargtypes) from pg_proc where oid = 868);
+
+-- name: tables and indexes in the views of statistics
+select (select count(*) from pg_statio_all_tables where relname in ('customers', 'pg_class')), (select string_agg(indexrelname, ' ' order by indexrelname) from pg_stat_all_indexes where schemaname = 'public' and relname = 'orders'), (select count(*) from pg_statio_user_indexes where relname = 'orders'), (select count(*) from pg_statio_all_indexes where relname = 'orders'), (select count(*) from pg_statio_sys_tables where relname = 'pg_class');
