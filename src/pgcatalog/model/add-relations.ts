@@ -135,7 +135,7 @@ function relationsOf({ relation, schema, oid }: Place, taken: Set<string>, deriv
       ? relation.columns.map((column) => ({
           ...attribute(column.number, column.name, column.type, column.length, column.name, compositeOf),
           notNull: column.notNull,
-          defaultSql: column.defaultSql,
+          defaultSql: defaultText(column.defaultSql),
           comment: column.comment,
         }))
       : relation.columns.map((column, index) => ({
@@ -163,6 +163,11 @@ function relationsOf({ relation, schema, oid }: Place, taken: Set<string>, deriv
       source: relation.oid,
     },
   ];
+}
+
+/** PostgreSQL writes the two truths in small letters. */
+function defaultText(sql: string | undefined): string | undefined {
+  return sql === 'TRUE' || sql === 'FALSE' ? sql.toLowerCase() : sql;
 }
 
 function attribute(

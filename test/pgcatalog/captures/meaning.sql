@@ -434,3 +434,12 @@ select oidvectortypes('20 25'), oidvectortypes(''), (select oidvectortypes(proar
 
 -- name: tables and indexes in the views of statistics
 select (select count(*) from pg_statio_all_tables where relname in ('customers', 'pg_class')), (select string_agg(indexrelname, ' ' order by indexrelname) from pg_stat_all_indexes where schemaname = 'public' and relname = 'orders'), (select count(*) from pg_statio_user_indexes where relname = 'orders'), (select count(*) from pg_statio_all_indexes where relname = 'orders'), (select count(*) from pg_statio_sys_tables where relname = 'pg_class');
+
+-- name: grants and types of columns
+select g.grantee, g.table_name, g.column_name, g.privilege_type, g.is_grantable, p.object_type from information_schema.role_column_grants g join information_schema.data_type_privileges p on p.object_schema = g.table_schema and p.object_name = g.table_name and p.dtd_identifier = '3' where g.table_schema = 'public' and g.table_name = 'orders' and g.column_name = 'line' order by 4;
+
+-- name: collations of the standard
+select collation_schema, collation_name, pad_attribute from information_schema.collations where collation_name in ('C', 'POSIX', 'default') order by 2;
+
+-- name: collations of the catalog's columns
+select attname, collname from pg_attribute a left join pg_collation c on c.oid = a.attcollation where attrelid = 'pg_class'::regclass and attname in ('relname', 'relkind', 'reloptions', 'relpartbound') order by 1;

@@ -32,6 +32,19 @@ export const columnPrivileges: RelationSource = {
     WHERE t.privilege_type IN ('SELECT', 'INSERT', 'UPDATE', 'REFERENCES')`,
 };
 
+export const roleColumnGrants: RelationSource = {
+  kind: 'derived',
+  sql: "SELECT * FROM {information_schema.column_privileges} WHERE grantee <> 'PUBLIC'",
+};
+
+/** What has a type that one may ask of: columns of relations and of composite types. */
+export const dataTypePrivileges: RelationSource = {
+  kind: 'derived',
+  sql: `SELECT table_catalog, table_schema, table_name, 'TABLE', dtd_identifier FROM {information_schema.columns}
+    UNION ALL SELECT udt_catalog, udt_schema, udt_name, 'USER-DEFINED TYPE', dtd_identifier
+    FROM {information_schema.attributes}`,
+};
+
 export const enabledRoles: RelationSource = { kind: 'derived', sql: 'SELECT rolname FROM {pg_authid}' };
 
 export const applicableRoles: RelationSource = {

@@ -95,6 +95,12 @@ export const elementTypes: RelationSource = {
     WHERE a.attnum > 0 AND l.typlen = -1 AND c.relkind IN ('r', 'v', 'c')`,
 };
 
+export const collations: RelationSource = {
+  kind: 'derived',
+  sql: `SELECT d.current, n.nspname, c.collname, 'NO PAD' FROM {sh_database} d, {pg_collation} c
+    JOIN {pg_namespace} n ON n.oid = c.collnamespace WHERE c.collencoding IN (-1, 6)`,
+};
+
 export const characterSets: RelationSource = {
   kind: 'derived',
   sql: "SELECT NULL, NULL, 'UTF8', 'UCS', 'UTF8', current, 'pg_catalog', 'ucs_basic' FROM {sh_database}",

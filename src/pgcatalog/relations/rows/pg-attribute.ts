@@ -37,8 +37,16 @@ function row(relation: ModelRelation, attribute: ModelAttribute, model: CatalogM
     attstorage: type?.storage ?? 'x',
     attnotnull: attribute.notNull,
     atthasdef: attribute.defaultSql !== undefined,
-    attcollation: type?.collation ?? 0,
+    attcollation: collationOf(relation, type?.collation ?? 0),
   };
+}
+
+const DEFAULT_COLLATION = 100;
+const C_COLLATION = 950;
+
+/** Texts in the tables of pg_catalog are in the collation C. */
+function collationOf({ system, kind }: ModelRelation, collation: number): number {
+  return system && kind === 'r' && collation === DEFAULT_COLLATION ? C_COLLATION : collation;
 }
 
 export const pgAttrdef: RelationSource = {
