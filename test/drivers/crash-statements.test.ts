@@ -56,7 +56,8 @@ describe(`kill -9 during statements that change several things (SEED=${SEED})`, 
 
   for (let round = 1; round <= ROUNDS; round++) {
     it(`round ${round}: each is there whole or not at all`, async () => {
-      const ends = Object.keys(KINDS).map((kind) => untilTheEnd(kind));
+      const clients = await Promise.all(Object.keys(KINDS).map(async (kind) => ({ kind, client: await connected() })));
+      const ends = clients.map(({ kind, client }) => untilTheEnd(kind, client));
       setTimeout(() => void server.kill9(), 100 + Math.floor(random() * 900));
       await Promise.all(ends);
       await server.kill9();
@@ -112,8 +113,7 @@ describe(`kill -9 during statements that change several things (SEED=${SEED})`, 
   });
 
   /** One statement after the other on a connection of its own, until the server is gone. */
-  async function untilTheEnd(kind: string): Promise<void> {
-    const client = await connected();
+  async function untilTheEnd(kind: string, client: Client): Promise<void> {
     try {
       for (;;) {
         const n = next++;
