@@ -1,5 +1,5 @@
-/** Up to two of `known` that `wanted` may have been meant to be, the nearest first. Case does not count. */
-export function nearest(wanted: string, known: Iterable<string>): readonly string[] {
+/** Up to `count` of `known` that `wanted` may have been meant to be, the nearest first. Case does not count. */
+export function nearest(wanted: string, known: Iterable<string>, count = 2): readonly string[] {
   const target = wanted.toLowerCase();
   const most = Math.max(1, Math.floor(target.length / 3));
   const found: { readonly name: string; readonly distance: number }[] = [];
@@ -9,7 +9,7 @@ export function nearest(wanted: string, known: Iterable<string>): readonly strin
     if (distance <= most) found.push({ name, distance });
   }
   found.sort((a, b) => a.distance - b.distance || (a.name < b.name ? -1 : 1));
-  return [...new Set(found.map(({ name }) => name))].slice(0, 2);
+  return [...new Set(found.map(({ name }) => name))].slice(0, count);
 }
 
 /** Insertions, deletions, substitutions and swaps of neighbours that turn `a` into `b`. */

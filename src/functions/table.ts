@@ -1,3 +1,4 @@
+import { nearest } from '../core/nearest.ts';
 import { SqlError } from '../core/sql-error.ts';
 import { SQLSTATE } from '../core/sql-state.ts';
 import type { DataType } from '../types/data-type.ts';
@@ -13,7 +14,6 @@ import type {
   Typed,
 } from './definition.ts';
 import { GROUPS } from './groups.ts';
-import { nearestNames } from './nearest-names.ts';
 import { evaluatedOnce, holdsCall } from './once.ts';
 import { sparkTypeName } from './type-rules.ts';
 import type { WindowLowering } from './window-stages.ts';
@@ -29,7 +29,7 @@ export const FUNCTIONS: ReadonlyMap<string, FunctionDefinition> = buildTable();
 export function resolveFunction(name: string, argCount: number): Resolution {
   const definition = FUNCTIONS.get(name.toLowerCase());
   if (definition === undefined) {
-    const near = nearestNames(name.toLowerCase(), FUNCTIONS.keys());
+    const near = nearest(name, FUNCTIONS.keys(), 3);
     const hint = near.length === 0 ? undefined : `Perhaps you meant ${near.map((found) => `"${found}"`).join(' or ')}.`;
     return { error: new SqlError(SQLSTATE.undefinedFunction, `function ${name}(...) does not exist`, { hint }) };
   }
