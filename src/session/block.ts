@@ -22,6 +22,8 @@ interface BlockExecution extends Execution {
 
 /** Blocks inside blocks; more is a mistake or an attack. */
 const MAX_NESTING = 64;
+/** Characters of a statement that its progress is told by. */
+const EXCERPT = 60;
 
 /**
  * Runs an anonymous block: its statements one by one, each result handed out in turn. The block is one transaction, unless
@@ -90,10 +92,16 @@ async function* runAll(
     runtime.host.notice({
       severity: 'DEBUG',
       sqlState: SQLSTATE.successfulCompletion,
-      message: `block statement ${index + 1} of ${statements.length}: ${statement.kind}`,
+      message: `block statement ${index + 1} of ${statements.length}: ${excerpt(statement, execution)}`,
     });
     yield* runOne(statement, execution, runtime, variables, depth);
   }
+}
+
+/** The beginning of a statement, on one line. */
+function excerpt({ span }: Statement, { text }: BlockExecution): string {
+  const words = text.full.slice(span.start, span.end).trim().split(/\s+/).join(' ');
+  return words.length <= EXCERPT ? words : `${words.slice(0, EXCERPT)}…`;
 }
 
 async function* runOne(

@@ -2,7 +2,7 @@ import type { Notice } from '../core/notice.ts';
 import type { SessionHost } from './client-session.ts';
 
 /** Least to most severe, as `client_min_messages` orders them. */
-const LEVELS = ['DEBUG', 'LOG', 'NOTICE', 'WARNING', 'ERROR'] as const;
+const LEVELS = ['DEBUG', 'LOG', 'INFO', 'NOTICE', 'WARNING', 'ERROR'] as const;
 
 /** Passes on what the client wants to hear: its `client_min_messages` and above, and INFO always, as in PostgreSQL. */
 export function filteredHost(host: SessionHost, leastSevere: () => string): SessionHost {
