@@ -29,8 +29,8 @@ export class QueryLog {
   /** Queries that have not ended. */
   readonly #live = new Map<string, QueryRecord>();
   #waiting = new Map<string, QueryRecord>();
-  /** Ids of rows that are in the table and may still change. */
-  readonly #written = new Set<string>();
+  /** Rows that are in the table and may still change: their times of creation there, by id. */
+  readonly #written = new Map<string, number>();
   #writing: Promise<void> | undefined;
   #timer: NodeJS.Timeout | undefined;
   #rows = 0;
@@ -53,7 +53,7 @@ export class QueryLog {
     const left = rows.map((row) => QUERIES.read(row));
     for (const record of left) {
       this.#live.set(record.id, record);
-      this.#written.add(record.id);
+      this.#written.set(record.id, record.created);
     }
     this.#timer = setInterval(() => this.#flushSoon(), FLUSH_EVERY_MS);
     this.#timer.unref();
@@ -134,7 +134,7 @@ export class QueryLog {
       await this.#store.transaction(async (connection) => {
         for (const chunk of chunks(replaced)) {
           // Ids have no index; by its time of creation a row is found without a look at all others.
-          const oldest = Math.min(...chunk.map(({ created }) => created));
+          const oldest = Math.min(...chunk.map(({ id, created }) => this.#written.get(id) ?? created));
           await connection.execute(
             `DELETE FROM stillhouse.queries WHERE created_at >= ${time(oldest)} AND id IN (${chunk.map(({ id }) => text(id)).join(', ')})`,
           );
@@ -152,9 +152,9 @@ export class QueryLog {
       throw error;
     }
     this.#rows = excess > SLACK ? this.#limits.keep : this.#rows + records.length - replaced.length;
-    for (const { id, state } of records) {
+    for (const { id, state, created } of records) {
       if (isFinal(state)) this.#written.delete(id);
-      else this.#written.add(id);
+      else this.#written.set(id, created);
     }
   }
 

@@ -54,6 +54,17 @@ async function written(id: string): Promise<QueryRecord | undefined> {
 }
 
 describe('the query log', () => {
+  it('has one row of a query that is made again after a crash, at another time', async () => {
+    log.put({ ...PLAIN, door: 'scheduler' });
+    await log.flush();
+    log.put({ ...PLAIN, door: 'scheduler', created: NOW + 2000 });
+    await log.flush();
+    log.put({ ...PLAIN, door: 'scheduler', created: NOW + 2000, state: 'SUCCESS' });
+    await log.flush();
+    expect(await log.open()).toEqual([]);
+    expect(await log.get('a')).toMatchObject({ state: 'SUCCESS' });
+  });
+
   it('gives back what was put into it, every field', async () => {
     const full: QueryRecord = {
       ...PLAIN,
