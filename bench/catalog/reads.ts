@@ -38,11 +38,11 @@ export async function reads(): Promise<void> {
         `INSERT INTO people SELECT i * 7, 'again ' || i FROM range(${round * 100}, ${round * 100 + UPSERT_ROWS}) AS r(i)`,
       );
     }
-    await client.query('CREATE TABLE plain.tables.people AS SELECT id, name FROM people');
+    await client.query('CREATE TABLE written_once AS SELECT id, name FROM people');
     const [point, otherPoint] = await inTurns(
       ROUNDS,
       (round) => client.query(`SELECT name FROM people WHERE id = ${round * 7919}`),
-      (round) => client.query(`SELECT name FROM plain.tables.people WHERE id = ${round * 7919}`),
+      (round) => client.query(`SELECT name FROM written_once WHERE id = ${round * 7919}`),
     );
     report(`point read of one of ${IDENTITIES} upserted identities`, point, otherPoint, TARGET);
   });
